@@ -1,0 +1,167 @@
+package dev.flamingo.ingest.video;
+
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_JPEG;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_CL;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT2020_NCL;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_FCC;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE240M;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV422P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV440P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_BITEXACT;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_BT2020;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_FCC;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU601;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU709;
+import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_SMPTE240M;
+import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
+import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
+import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
+
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.swscale.SwsContext;
+import org.bytedeco.javacpp.DoublePointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Scales any picture into the JPEG path's own layout: planar YUV 4:2:0, full range, BT.601.
+ * Shrinking averages areas, so that small things fade instead of flickering. Tolerates sources that
+ * change their size or format.
+ */
+final class PlanarConverter implements AutoCloseable {
+
+  private static final int FIXED_ONE = 1 << 16;
+
+  private record Shape(
+      int width, int height, int format, int matrix, boolean full, int toWidth, int toHeight) {}
+
+  private @Nullable SwsContext scaler;
+  private @Nullable Shape shape;
+
+  /**
+   * Fills the whole of {@code target} (full-range yuv420p) with {@code source}, whatever its size
+   * and format.
+   */
+  void convert(AVFrame source, AVFrame target) {
+    SwsContext ready = prepare(source, target);
+    int rows =
+        sws_scale(
+            ready,
+            source.data(),
+            source.linesize(),
+            0,
+            source.height(),
+            target.data(),
+            target.linesize());
+    if (rows != target.height()) {
+      throw new VideoException(
+          "cannot scale a picture of " + source.width() + "x" + source.height());
+    }
+  }
+
+  private SwsContext prepare(AVFrame source, AVFrame target) {
+    Shape wanted =
+        new Shape(
+            source.width(),
+            source.height(),
+            planar(source.format()),
+            matrix(source),
+            source.color_range() == AVCOL_RANGE_JPEG || isFullByName(source.format()),
+            target.width(),
+            target.height());
+    SwsContext current = scaler;
+    if (current != null && wanted.equals(shape)) {
+      return current;
+    }
+    close();
+    SwsContext fresh =
+        sws_getContext(
+            wanted.width,
+            wanted.height,
+            wanted.format,
+            wanted.toWidth,
+            wanted.toHeight,
+            AV_PIX_FMT_YUV420P,
+            SWS_AREA | SWS_ACCURATE_RND | SWS_BITEXACT,
+            null,
+            null,
+            (DoublePointer) null);
+    if (fresh == null) {
+      throw new VideoException(
+          "cannot scale a picture of %dx%d in pixel format %d"
+              .formatted(wanted.width, wanted.height, wanted.format));
+    }
+    // Returns -1 where the format has no matrix (grey), which is fine.
+    sws_setColorspaceDetails(
+        fresh,
+        sws_getCoefficients(wanted.matrix),
+        wanted.full ? 1 : 0,
+        sws_getCoefficients(SWS_CS_ITU601),
+        1,
+        0,
+        FIXED_ONE,
+        FIXED_ONE);
+    scaler = fresh;
+    shape = wanted;
+    return fresh;
+  }
+
+  /** The "J" formats are deprecated spellings of a full-range plane layout. */
+  private static int planar(int format) {
+    return switch (format) {
+      case AV_PIX_FMT_YUVJ420P -> AV_PIX_FMT_YUV420P;
+      case AV_PIX_FMT_YUVJ422P -> AV_PIX_FMT_YUV422P;
+      case AV_PIX_FMT_YUVJ440P -> AV_PIX_FMT_YUV440P;
+      case AV_PIX_FMT_YUVJ444P -> AV_PIX_FMT_YUV444P;
+      default -> format;
+    };
+  }
+
+  private static boolean isFullByName(int format) {
+    return planar(format) != format || format == AV_PIX_FMT_RGB24;
+  }
+
+  private static int matrix(AVFrame source) {
+    int space = source.colorspace();
+    if (space == AVCOL_SPC_BT709) {
+      return SWS_CS_ITU709;
+    }
+    if (space == AVCOL_SPC_BT2020_NCL || space == AVCOL_SPC_BT2020_CL) {
+      return SWS_CS_BT2020;
+    }
+    if (space == AVCOL_SPC_SMPTE240M) {
+      return SWS_CS_SMPTE240M;
+    }
+    if (space == AVCOL_SPC_FCC) {
+      return SWS_CS_FCC;
+    }
+    // Cameras that do not say follow the television rule: high definition is BT.709.
+    return space == AVCOL_SPC_UNSPECIFIED
+            && source.height() >= 720
+            && !isFullByName(source.format())
+        ? SWS_CS_ITU709
+        : SWS_CS_ITU601;
+  }
+
+  @Override
+  public void close() {
+    SwsContext current = scaler;
+    if (current != null) {
+      sws_freeContext(current);
+      scaler = null;
+      shape = null;
+    }
+  }
+}
