@@ -1,0 +1,125 @@
+package dev.flamingo.model.checkpoint;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Writes safetensors: the same tensors always give the same bytes, whatever the order they came in.
+ */
+public final class SafetensorsWriter {
+
+  private static final int CHUNK_VALUES = 1 << 14;
+  private static final int ALIGNMENT = 8;
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final StoredType type;
+  private final Map<String, String> metadata;
+
+  /**
+   * Makes a writer.
+   *
+   * @param type how every number is stored
+   * @param metadata free text to carry along, may be empty
+   */
+  public SafetensorsWriter(StoredType type, Map<String, String> metadata) {
+    this.type = type;
+    this.metadata = new TreeMap<>(metadata);
+  }
+
+  /**
+   * Writes a file beside its place and moves it there when complete, so that nobody ever sees half
+   * of it.
+   *
+   * @throws IOException if it cannot be written; an older file then remains
+   */
+  public void write(Map<String, HostTensor> tensors, Path path) throws IOException {
+    Path directory = path.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new IOException("cannot write to %s: name a file".formatted(path));
+    }
+    Files.createDirectories(directory);
+    Path part = Files.createTempFile(directory, "." + path.getFileName(), ".part");
+    try {
+      try (OutputStream out = Files.newOutputStream(part)) {
+        write(tensors, out);
+      }
+      move(part, path);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Returns the file's bytes. */
+  public byte[] toBytes(Map<String, HostTensor> tensors) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try {
+      write(tensors, out);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  private void write(Map<String, HostTensor> unordered, OutputStream out) throws IOException {
+    Map<String, HostTensor> tensors = new TreeMap<>(unordered);
+    byte[] header = header(tensors);
+    ByteBuffer prefix = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    out.write(prefix.putLong(header.length).array());
+    out.write(header);
+    ByteBuffer chunk =
+        ByteBuffer.allocate(CHUNK_VALUES * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+    for (HostTensor tensor : tensors.values()) {
+      float[] values = tensor.values();
+      for (int from = 0; from < values.length; from += CHUNK_VALUES) {
+        chunk.clear();
+        for (int i = from; i < Math.min(values.length, from + CHUNK_VALUES); i++) {
+          type.write(values[i], chunk);
+        }
+        out.write(chunk.array(), 0, chunk.position());
+      }
+    }
+  }
+
+  private byte[] header(Map<String, HostTensor> tensors) {
+    ObjectNode root = json.createObjectNode();
+    if (!metadata.isEmpty()) {
+      ObjectNode texts = root.putObject(SafetensorsHeader.METADATA);
+      metadata.forEach(texts::put);
+    }
+    long offset = 0;
+    for (Map.Entry<String, HostTensor> tensor : tensors.entrySet()) {
+      ObjectNode node = root.putObject(tensor.getKey());
+      node.put("dtype", type.name());
+      node.set("shape", json.valueToTree(tensor.getValue().shape()));
+      long end = offset + (long) tensor.getValue().values().length * type.bytes();
+      node.putArray("data_offsets").add(offset).add(end);
+      offset = end;
+    }
+    byte[] text = root.toString().getBytes(StandardCharsets.UTF_8);
+    byte[] padded = Arrays.copyOf(text, (text.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+    Arrays.fill(padded, text.length, padded.length, (byte) ' ');
+    return padded;
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}
