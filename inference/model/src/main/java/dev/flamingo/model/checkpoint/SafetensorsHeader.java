@@ -98,6 +98,6 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
       }
     }
     throw new IllegalArgumentException(
-        "tensor %s has type %s: convert it to F32, F16, BF16 or I64".formatted(name, dtype));
+        "tensor %s has type %s: convert it to F32, F16, BF16, I32 or I64".formatted(name, dtype));
   }
 }

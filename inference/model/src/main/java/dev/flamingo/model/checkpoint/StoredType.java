@@ -42,6 +42,18 @@ public enum StoredType {
       target.putShort((short) ((Float.isNaN(value) ? bits : bits + 0x7fff + even) >>> 16));
     }
   },
+  /** 32-bit integer; beyond 2^24 it loses precision. */
+  I32(4) {
+    @Override
+    float read(ByteBuffer source) {
+      return source.getInt();
+    }
+
+    @Override
+    void write(float value, ByteBuffer target) {
+      target.putInt((int) value);
+    }
+  },
   /** 64-bit integer; beyond 2^24 it loses precision. */
   I64(8) {
     @Override

@@ -1,0 +1,75 @@
+package dev.flamingo.model.nn;
+
+import dev.flamingo.model.tensor.Init;
+import dev.flamingo.model.tensor.Parameters;
+import dev.flamingo.model.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The language model, with gated cross-attention before every so many-th block where it has any.
+ * Without a visual input it is the plain language model that was pretrained on text.
+ */
+public final class Decoder {
+
+  private static final double EMBEDDING_DEVIATION = 0.05;
+
+  private final @Nullable CrossAttention crossAttention;
+  private final Tensor embedding;
+  private final Rotary rotary;
+  private final List<DecoderBlock> blocks = new ArrayList<>();
+  private final RmsNorm norm;
+
+  /**
+   * Builds the decoder.
+   *
+   * @param config the language model's shape
+   * @param text parameters of the language model
+   * @param crossAttention the layers through which it sees; null for one that only reads
+   */
+  public Decoder(DecoderConfig config, Parameters text, @Nullable CrossAttention crossAttention) {
+    this.crossAttention = crossAttention;
+    embedding =
+        text.get(
+            "embed_tokens.weight",
+            Init.normal(EMBEDDING_DEVIATION),
+            config.vocabulary(),
+            config.width());
+    rotary = new Rotary(config.headWidth(), config.context(), text.in("rotary"));
+    for (int i = 0; i < config.layers(); i++) {
+      blocks.add(new DecoderBlock(config, text.in("layers." + i)));
+    }
+    norm = new RmsNorm(text.in("norm"), config.width());
+  }
+
+  /**
+   * The state after the last block and the keys and values of all tokens so far.
+   *
+   * @param hidden normalised states {@code [batch, tokens, width]}
+   * @param keysValues for every block
+   */
+  public record Output(Tensor hidden, List<KeysValues> keysValues) {}
+
+  /** Reads tokens; what they may look at is null for text alone. */
+  public Output apply(TextInput text, @Nullable VisualInput visual) {
+    Tensor x = embedding.rows(text.tokens());
+    Rotary.Turn turn = rotary.at(text.positions());
+    List<KeysValues> keysValues = new ArrayList<>();
+    for (int i = 0; i < blocks.size(); i++) {
+      if (visual != null && crossAttention != null) {
+        x = crossAttention.before(i, x, visual);
+      }
+      KeysValues past = text.past().isEmpty() ? null : text.past().get(i);
+      DecoderBlock.Result result = blocks.get(i).apply(x, turn, text.mask(), past);
+      x = result.x();
+      keysValues.add(result.keysValues());
+    }
+    return new Output(norm.apply(x), keysValues);
+  }
+
+  /** Returns the score of every token of the vocabulary as the next: {@code [..., vocabulary]}. */
+  public Tensor logits(Tensor hidden) {
+    return hidden.matmul(embedding.transpose(1, 0));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.flamingo.model.nn;
+
+import dev.flamingo.model.tensor.Parameters;
+import dev.flamingo.model.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block of the language model: causal self-attention with rotary positions, then SwiGLU, both
+ * residual.
+ */
+final class DecoderBlock {
+
+  private final Heads heads;
+  private final RmsNorm attentionNorm;
+  private final Linear queries;
+  private final Linear keys;
+  private final Linear values;
+  private final Linear out;
+  private final RmsNorm feedForwardNorm;
+  private final Linear gate;
+  private final Linear up;
+  private final Linear down;
+
+  DecoderBlock(DecoderConfig config, Parameters parameters) {
+    int width = config.width();
+    heads = new Heads(config.heads(), config.headWidth());
+    attentionNorm = new RmsNorm(parameters.in("input_layernorm"), width);
+    Parameters attention = parameters.in("self_attn");
+    queries = new Linear(attention.in("q_proj"), width, width);
+    keys = new Linear(attention.in("k_proj"), width, width);
+    values = new Linear(attention.in("v_proj"), width, width);
+    out = new Linear(attention.in("o_proj"), width, width);
+    feedForwardNorm = new RmsNorm(parameters.in("post_attention_layernorm"), width);
+    Parameters feedForward = parameters.in("mlp");
+    gate = new Linear(feedForward.in("gate_proj"), width, config.inner());
+    up = new Linear(feedForward.in("up_proj"), width, config.inner());
+    down = new Linear(feedForward.in("down_proj"), config.inner(), width);
+  }
+
+  /** The block's output and the keys and values of all tokens so far. */
+  record Result(Tensor x, KeysValues keysValues) {}
+
+  Result apply(Tensor x, Rotary.Turn turn, Tensor mask, @Nullable KeysValues past) {
+    Tensor normalized = attentionNorm.apply(x);
+    Tensor query = turn.apply(heads.split(queries.apply(normalized)), heads.width());
+    Tensor key = turn.apply(heads.split(keys.apply(normalized)), heads.width());
+    KeysValues now = new KeysValues(key, heads.split(values.apply(normalized)));
+    KeysValues all = past == null ? now : past.followedBy(now);
+    Tensor attention = heads.scores(query, all.keys()).add(mask).softmax();
+    Tensor attended = x.add(out.apply(heads.join(attention.matmul(all.values()))));
+    Tensor inner = feedForwardNorm.apply(attended);
+    Tensor gated = gate.apply(inner);
+    Tensor swiglu = gated.mul(gated.sigmoid()).mul(up.apply(inner));
+    return new Result(attended.add(down.apply(swiglu)), all);
+  }
+}

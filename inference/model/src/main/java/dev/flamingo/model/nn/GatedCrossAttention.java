@@ -1,0 +1,91 @@
+package dev.flamingo.model.nn;
+
+import dev.flamingo.model.tensor.Init;
+import dev.flamingo.model.tensor.Parameters;
+import dev.flamingo.model.tensor.Tensor;
+
+/**
+ * GATED XATTN-DENSE (section 2.2, appendix A.1.2): text attends to visual tokens, then a
+ * feed-forward layer, both added through a tanh gate that starts at 0, so that the language model
+ * starts as it was.
+ */
+public final class GatedCrossAttention {
+
+  private static final double HIDDEN = 1e9;
+
+  private final Heads heads;
+  private final LayerNorm norm;
+  private final Linear toQueries;
+  private final Linear toKeysValues;
+  private final Linear toOut;
+  private final FeedForward feedForward;
+  private final Tensor attentionGate;
+  private final Tensor feedForwardGate;
+
+  /**
+   * Builds a layer from its parameters, named as OpenFlamingo's checkpoints name them.
+   *
+   * @param width width of the language model
+   */
+  public GatedCrossAttention(CrossAttentionConfig config, int width, Parameters parameters) {
+    heads = new Heads(config.heads(), config.headWidth());
+    Parameters attention = parameters.in("attn");
+    norm = new LayerNorm(attention.in("norm"), width);
+    toQueries = new Linear(attention.in("to_q"), width, heads.total());
+    toKeysValues = new Linear(attention.in("to_kv"), config.visual(), 2L * heads.total());
+    toOut = new Linear(attention.in("to_out"), heads.total(), width);
+    feedForward = new FeedForward(parameters.in("ff"), width, config.activation());
+    attentionGate = parameters.get("attn_gate", Init.ZEROS, 1);
+    feedForwardGate = parameters.get("ff_gate", Init.ZEROS, 1);
+  }
+
+  /**
+   * Returns the keys and values of visual tokens: once per window, whoever asks.
+   *
+   * @param visual {@code [batch, media * latents, width]}
+   */
+  public KeysValues keysValues(Tensor visual) {
+    Tensor both = toKeysValues.apply(visual);
+    return new KeysValues(
+        heads.split(both.slice(2, 0, heads.total())),
+        heads.split(both.slice(2, heads.total(), 2L * heads.total())));
+  }
+
+  /**
+   * Returns the attention's share alone, not yet gated.
+   *
+   * @param x text {@code [batch, tokens, width]}
+   * @param visual keys and values of {@code media * latents} visual tokens
+   * @param visibility 1 where a token sees a medium, 0 where not {@code [batch, tokens, media]}; a
+   *     token that sees none gets exactly 0
+   * @param latents visual tokens in a medium
+   */
+  public Tensor attend(Tensor x, KeysValues visual, Tensor visibility, int latents) {
+    Tensor queries = heads.split(toQueries.apply(norm.apply(x)));
+    Tensor scores = heads.scores(queries, visual.keys());
+    // The inner shape is [batch, heads, tokens * media, latents]: every medium's scores are hidden
+    // or kept together.
+    Tensor hidden = visibility.add(-1).mul(HIDDEN).reshape(0, 1, -1, 1);
+    Tensor masked = scores.reshape(0, 0, -1, latents).add(hidden);
+    Tensor attention = masked.reshapeLike(scores).softmax();
+    Tensor attended = toOut.apply(heads.join(attention.matmul(visual.values())));
+    return attended.mul(seesAny(visibility));
+  }
+
+  private static Tensor seesAny(Tensor visibility) {
+    return visibility.sum(2).mul(-1).add(1).relu().mul(-1).add(1);
+  }
+
+  /**
+   * Returns the text with what it saw.
+   *
+   * @param x text {@code [batch, tokens, width]}
+   * @param visual keys and values of {@code media * latents} visual tokens
+   * @param visibility {@code [batch, tokens, media]}, see {@link #attend}
+   * @param latents visual tokens in a medium
+   */
+  public Tensor apply(Tensor x, KeysValues visual, Tensor visibility, int latents) {
+    Tensor seen = x.add(attend(x, visual, visibility, latents).mul(attentionGate.tanh()));
+    return seen.add(feedForward.apply(seen).mul(feedForwardGate.tanh()));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.flamingo.model.nn;
+
+import dev.flamingo.model.tensor.Convolution;
+import dev.flamingo.model.tensor.Parameters;
+import dev.flamingo.model.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The vision encoder, a normaliser-free network (section 2.1): a frame to a grid of features. */
+public final class Nfnet {
+
+  private final List<StandardizedConv2d> stem = new ArrayList<>();
+  private final List<List<NfnetBlock>> stages = new ArrayList<>();
+
+  /** Builds the network from its parameters, named as the public timm checkpoints name them. */
+  public Nfnet(NfnetConfig config, Parameters parameters) {
+    int width = 3;
+    for (NfnetConfig.Stem layer : config.stem()) {
+      Parameters conv = parameters.in("stem.conv" + (stem.size() + 1));
+      Convolution convolution = new Convolution(3, layer.stride(), config.padding(), 1);
+      stem.add(
+          new StandardizedConv2d(
+              conv, width, layer.width(), config.standardizationEpsilon(), convolution));
+      width = layer.width();
+    }
+    double variance = 1;
+    for (NfnetConfig.Stage stage : config.stages()) {
+      List<NfnetBlock> blocks = new ArrayList<>();
+      for (int i = 0; i < stage.depth(); i++) {
+        Parameters scope = parameters.in("stages." + stages.size() + "." + i);
+        blocks.add(new NfnetBlock(scope, config, width, stage, i == 0, variance));
+        // A stage's first block replaces the signal by its shortcut's, of variance 1.
+        variance = (i == 0 ? 1 : variance) + NfnetBlock.ALPHA * NfnetBlock.ALPHA;
+        width = stage.width();
+      }
+      stages.add(blocks);
+    }
+  }
+
+  /**
+   * Returns the last stage's map.
+   *
+   * @param pixels normalised pictures {@code [frames, 3, height, width]}
+   * @return {@code [frames, channels, height / stride, width / stride]}
+   */
+  public Tensor map(Tensor pixels) {
+    List<Tensor> maps = maps(pixels);
+    return maps.get(maps.size() - 1);
+  }
+
+  /** Returns the stem's map followed by every stage's. */
+  public List<Tensor> maps(Tensor pixels) {
+    Tensor x = stem.get(0).apply(pixels);
+    for (StandardizedConv2d layer : stem.subList(1, stem.size())) {
+      x = layer.apply(NfnetBlock.activate(x));
+    }
+    List<Tensor> maps = new ArrayList<>(List.of(x));
+    for (List<NfnetBlock> stage : stages) {
+      for (NfnetBlock block : stage) {
+        x = block.apply(x);
+      }
+      maps.add(x);
+    }
+    return List.copyOf(maps);
+  }
+
+  /**
+   * Returns the last stage's map as a sequence of patches, row by row.
+   *
+   * @param pixels {@code [frames, 3, height, width]}
+   * @param width the map's channels
+   * @return {@code [frames, patches, channels]}
+   */
+  public Tensor patches(Tensor pixels, int width) {
+    return map(pixels).reshape(0, width, -1).transpose(0, 2, 1);
+  }
+}

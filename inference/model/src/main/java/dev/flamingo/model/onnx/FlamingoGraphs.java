@@ -1,0 +1,154 @@
+package dev.flamingo.model.onnx;
+
+import dev.flamingo.model.FlamingoConfig;
+import dev.flamingo.model.nn.CrossAttention;
+import dev.flamingo.model.nn.CrossAttentionConfig;
+import dev.flamingo.model.nn.Decoder;
+import dev.flamingo.model.nn.DecoderConfig;
+import dev.flamingo.model.nn.Flamingo;
+import dev.flamingo.model.nn.KeysValues;
+import dev.flamingo.model.nn.Nfnet;
+import dev.flamingo.model.nn.PerceiverResampler;
+import dev.flamingo.model.nn.ResamplerConfig;
+import dev.flamingo.model.nn.TextInput;
+import dev.flamingo.model.nn.VisualInput;
+import dev.flamingo.model.tensor.ParameterSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The four graphs that serving runs, with batch and sequence lengths left open.
+ *
+ * <p>Frame encoder: {@code pixels [frames, 3, size, size]} to {@code features [frames, patches,
+ * channels]}.
+ *
+ * <p>Resampler: {@code features [windows, frames, patches, channels]} and {@code time_weights
+ * [frames, learnt]} to {@code visual_tokens [windows, latents, width]}.
+ *
+ * <p>Visual keys and values: {@code visual_tokens [batch, media * latents, width]} to {@code
+ * visual_key_i} and {@code visual_value_i}, each {@code [batch, heads, media * latents, head
+ * width]}, for every gated layer i.
+ *
+ * <p>Decoder: {@code tokens} and {@code positions} {@code [batch, length]} (int64), {@code mask
+ * [batch, 1, length, past + length]} (0 or very negative), {@code visibility [batch, length,
+ * media]} (1 or 0), {@code pick [batch, 1, length]} (1 at the token whose successor is wanted, else
+ * 0), {@code past_key_i} and {@code past_value_i} {@code [batch, heads, past, head width]} for
+ * every block, {@code visual_key_i} and {@code visual_value_i} to {@code logits [batch,
+ * vocabulary]}, {@code present_key_i} and {@code present_value_i} {@code [batch, heads, past +
+ * length, head width]}.
+ */
+public final class FlamingoGraphs {
+
+  /** Rises whenever the same weights would give other graphs: part of the cache's key. */
+  public static final int VERSION = 1;
+
+  private static final String BATCH = "batch";
+
+  private final FlamingoConfig config;
+  private final ParameterSource source;
+
+  /** Prepares to write the graphs of a model. */
+  public FlamingoGraphs(FlamingoConfig config, ParameterSource source) {
+    this.config = config;
+    this.source = source;
+  }
+
+  /** Returns the vision encoder as ONNX bytes. */
+  public byte[] frameEncoder() {
+    OnnxGraph graph = new OnnxGraph("frame-encoder");
+    Nfnet encoder =
+        new Nfnet(config.vision(), new OnnxParameters(graph, source).in(Flamingo.ENCODER));
+    int size = config.imageSize();
+    OnnxTensor pixels = graph.input("pixels", ElementType.FLOAT, "frames", 3, size, size);
+    graph.output("features", (OnnxTensor) encoder.patches(pixels, config.vision().width()));
+    return graph.toBytes();
+  }
+
+  /** Returns the resampler as ONNX bytes. */
+  public byte[] resampler() {
+    OnnxGraph graph = new OnnxGraph("resampler");
+    ResamplerConfig shape = config.resampler();
+    PerceiverResampler resampler =
+        new PerceiverResampler(shape, new OnnxParameters(graph, source).in(Flamingo.RESAMPLER));
+    OnnxTensor features =
+        graph.input(
+            "features", ElementType.FLOAT, "windows", "frames", config.patches(), shape.input());
+    OnnxTensor timeWeights =
+        graph.input("time_weights", ElementType.FLOAT, "frames", shape.frames());
+    graph.output("visual_tokens", (OnnxTensor) resampler.apply(features, timeWeights));
+    return graph.toBytes();
+  }
+
+  /**
+   * Returns the projection of visual tokens to every gated layer's keys and values as ONNX bytes.
+   */
+  public byte[] visualKeysValues() {
+    OnnxGraph graph = new OnnxGraph("visual-keys-values");
+    CrossAttention layers = crossAttention(new OnnxParameters(graph, source));
+    OnnxTensor visual =
+        graph.input(
+            "visual_tokens", ElementType.FLOAT, BATCH, "visual", config.crossAttention().visual());
+    output(graph, "visual", layers.keysValues(visual));
+    return graph.toBytes();
+  }
+
+  /** Returns the language model with its gated layers, one step with a cache, as ONNX bytes. */
+  public byte[] decoder() {
+    OnnxGraph graph = new OnnxGraph("decoder");
+    OnnxParameters parameters = new OnnxParameters(graph, source);
+    CrossAttentionConfig gated = config.crossAttention();
+    DecoderConfig text = config.language();
+    Decoder decoder =
+        new Decoder(text, parameters.in(Flamingo.LANGUAGE), crossAttention(parameters));
+    TextInput input =
+        new TextInput(
+            graph.input("tokens", ElementType.INT64, BATCH, "length"),
+            graph.input("positions", ElementType.INT64, BATCH, "length"),
+            graph.input("mask", ElementType.FLOAT, BATCH, 1, "length", "total"),
+            inputs(graph, "past", text.layers(), text.heads(), "past", text.headWidth()));
+    VisualInput visual =
+        new VisualInput(
+            inputs(graph, "visual", layers(), gated.heads(), "visual", gated.headWidth()),
+            graph.input("visibility", ElementType.FLOAT, BATCH, "length", "media"));
+    OnnxTensor pick = graph.input("pick", ElementType.FLOAT, BATCH, 1, "length");
+    Decoder.Output output = decoder.apply(input, visual);
+    graph.output(
+        "logits",
+        (OnnxTensor) decoder.logits(pick.matmul(output.hidden()).reshape(0, text.width())));
+    output(graph, "present", output.keysValues());
+    return graph.toBytes();
+  }
+
+  /** Returns the number of gated layers. */
+  public int layers() {
+    int every = config.crossAttention().every();
+    return (config.language().layers() + every - 1) / every;
+  }
+
+  private CrossAttention crossAttention(OnnxParameters parameters) {
+    return new CrossAttention(
+        config.crossAttention(),
+        config.language(),
+        config.resampler().latents(),
+        parameters.in(Flamingo.CROSS_ATTENTION));
+  }
+
+  private static List<KeysValues> inputs(
+      OnnxGraph graph, String name, int count, int heads, String length, int width) {
+    List<KeysValues> inputs = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      inputs.add(
+          new KeysValues(
+              graph.input(name + "_key_" + i, ElementType.FLOAT, BATCH, heads, length, width),
+              graph.input(name + "_value_" + i, ElementType.FLOAT, BATCH, heads, length, width)));
+    }
+    return inputs;
+  }
+
+  private static void output(OnnxGraph graph, String name, List<KeysValues> keysValues) {
+    for (int i = 0; i < keysValues.size(); i++) {
+      graph.output(name + "_key_" + i, (OnnxTensor) keysValues.get(i).keys());
+      graph.output(name + "_value_" + i, (OnnxTensor) keysValues.get(i).values());
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package dev.flamingo.model.onnx;
+
+import ai.onnx.proto.OnnxMl.AttributeProto;
+import ai.onnx.proto.OnnxMl.AttributeProto.AttributeType;
+import com.google.protobuf.ByteString;
+import dev.flamingo.model.tensor.Convolution;
+import dev.flamingo.model.tensor.Padding;
+import dev.flamingo.model.tensor.Tensor;
+import java.util.List;
+
+/**
+ * A name in a graph; every operation appends a node.
+ *
+ * @param graph the graph
+ * @param name the value's name
+ */
+public record OnnxTensor(OnnxGraph graph, String name) implements Tensor {
+
+  private OnnxTensor node(String operator, AttributeProto... attributes) {
+    return graph.node(operator, List.of(this), attributes);
+  }
+
+  private OnnxTensor node(String operator, Tensor other, AttributeProto... attributes) {
+    return graph.node(operator, List.of(this, (OnnxTensor) other), attributes);
+  }
+
+  @Override
+  public Tensor add(Tensor other) {
+    return node("Add", other);
+  }
+
+  @Override
+  public Tensor sub(Tensor other) {
+    return node("Sub", other);
+  }
+
+  @Override
+  public Tensor mul(Tensor other) {
+    return node("Mul", other);
+  }
+
+  @Override
+  public Tensor div(Tensor other) {
+    return node("Div", other);
+  }
+
+  @Override
+  public Tensor add(double value) {
+    return node("Add", graph.scalar(value));
+  }
+
+  @Override
+  public Tensor mul(double value) {
+    return node("Mul", graph.scalar(value));
+  }
+
+  @Override
+  public Tensor matmul(Tensor other) {
+    return node("MatMul", other);
+  }
+
+  @Override
+  public Tensor sqrt() {
+    return node("Sqrt");
+  }
+
+  @Override
+  public Tensor tanh() {
+    return node("Tanh");
+  }
+
+  @Override
+  public Tensor sigmoid() {
+    return node("Sigmoid");
+  }
+
+  @Override
+  public Tensor relu() {
+    return node("Relu");
+  }
+
+  @Override
+  public Tensor gelu() {
+    // Spelt out: the Gelu operator is younger than operator set 17, and engines fuse this pattern.
+    Tensor erf = ((OnnxTensor) mul(Math.sqrt(0.5))).node("Erf");
+    return mul(erf.add(1)).mul(0.5);
+  }
+
+  @Override
+  public Tensor softmax() {
+    return node("Softmax", integer("axis", -1));
+  }
+
+  @Override
+  public Tensor mean(int axis) {
+    return node("ReduceMean", integers("axes", axis), integer("keepdims", 1));
+  }
+
+  @Override
+  public Tensor sum(int axis) {
+    return node("ReduceSum", graph.integers(axis), integer("keepdims", 1));
+  }
+
+  @Override
+  public Tensor layerNorm(Tensor gain, Tensor bias, double epsilon) {
+    AttributeProto small =
+        AttributeProto.newBuilder()
+            .setName("epsilon")
+            .setType(AttributeType.FLOAT)
+            .setF((float) epsilon)
+            .build();
+    return graph.node(
+        "LayerNormalization",
+        List.of(this, (OnnxTensor) gain, (OnnxTensor) bias),
+        integer("axis", -1),
+        small);
+  }
+
+  @Override
+  public Tensor reshape(long... shape) {
+    return node("Reshape", graph.integers(shape));
+  }
+
+  @Override
+  public Tensor reshapeLike(Tensor other) {
+    return node("Reshape", ((OnnxTensor) other).node("Shape"));
+  }
+
+  @Override
+  public Tensor transpose(int... axes) {
+    long[] order = java.util.stream.IntStream.of(axes).asLongStream().toArray();
+    return node("Transpose", integers("perm", order));
+  }
+
+  @Override
+  public Tensor slice(int axis, long from, long to) {
+    return graph.node(
+        "Slice", List.of(this, graph.integers(from), graph.integers(to), graph.integers(axis)));
+  }
+
+  @Override
+  public Tensor concat(Tensor other, int axis) {
+    return node("Concat", other, integer("axis", axis));
+  }
+
+  @Override
+  public Tensor rows(Tensor ids) {
+    return node("Gather", ids, integer("axis", 0));
+  }
+
+  @Override
+  public Tensor repeatForBatchOf(Tensor other) {
+    OnnxTensor batch = ((OnnxTensor) other).node("Shape", integer("start", 0), integer("end", 1));
+    OnnxTensor shape = batch.node("Concat", node("Shape"), integer("axis", 0));
+    return node("Unsqueeze", graph.integers(0)).node("Expand", shape);
+  }
+
+  @Override
+  public Tensor conv2d(Tensor weight, Tensor bias, Convolution convolution) {
+    int pad = (convolution.kernel() - 1) / 2;
+    AttributeProto padding =
+        convolution.padding() == Padding.SYMMETRIC
+            ? integers("pads", pad, pad, pad, pad)
+            : AttributeProto.newBuilder()
+                .setName("auto_pad")
+                .setType(AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8("SAME_UPPER"))
+                .build();
+    return graph.node(
+        "Conv",
+        List.of(this, (OnnxTensor) weight, (OnnxTensor) bias),
+        integers("strides", convolution.stride(), convolution.stride()),
+        integer("group", convolution.groups()),
+        padding);
+  }
+
+  @Override
+  public Tensor averagePool2x2() {
+    return node(
+        "AveragePool",
+        integers("kernel_shape", 2, 2),
+        integers("strides", 2, 2),
+        integer("ceil_mode", 1),
+        integer("count_include_pad", 0));
+  }
+
+  private static AttributeProto integer(String name, long value) {
+    return AttributeProto.newBuilder().setName(name).setType(AttributeType.INT).setI(value).build();
+  }
+
+  private static AttributeProto integers(String name, long... values) {
+    AttributeProto.Builder attribute =
+        AttributeProto.newBuilder().setName(name).setType(AttributeType.INTS);
+    for (long value : values) {
+      attribute.addInts(value);
+    }
+    return attribute.build();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.model.nn;
+
+import org.jspecify.annotations.NullMarked;

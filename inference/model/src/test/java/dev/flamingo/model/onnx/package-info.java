@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.model.onnx;
+
+import org.jspecify.annotations.NullMarked;
