@@ -1,0 +1,123 @@
+package dev.flamingo.model.bundle;
+
+import dev.flamingo.model.FlamingoConfig;
+import dev.flamingo.model.checkpoint.SafetensorsFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A model: a folder whose files are what they were when it was written. It holds no resource
+ * itself; what it opens belongs to the caller.
+ */
+public final class Bundle {
+
+  static final String MANIFEST = "bundle.json";
+  static final String TOKENIZER = "tokenizer.json";
+  static final String WEIGHTS = "weights.safetensors";
+
+  private static final int SHORT_HASH = 12;
+
+  private final Path directory;
+  private final BundleManifest manifest;
+  private final String architectureHash;
+
+  private Bundle(Path directory, BundleManifest manifest, String architectureHash) {
+    this.directory = directory;
+    this.manifest = manifest;
+    this.architectureHash = architectureHash;
+  }
+
+  /**
+   * Opens a bundle and compares every file with its hash.
+   *
+   * @throws IOException if a file is missing, unreadable or not the one that was written
+   */
+  public static Bundle open(Path directory) throws IOException {
+    BundleJson json = new BundleJson();
+    BundleManifest manifest = json.read(directory.resolve(MANIFEST));
+    Map<String, String> files = manifest.files();
+    for (String required : new String[] {TOKENIZER, WEIGHTS}) {
+      if (!files.containsKey(required)) {
+        throw new IOException(
+            "%s lists no %s: write the bundle again"
+                .formatted(directory.resolve(MANIFEST), required));
+      }
+    }
+    for (Map.Entry<String, String> file : files.entrySet()) {
+      verify(directory.resolve(file.getKey()), file.getValue());
+    }
+    return new Bundle(directory, manifest, Sha256.of(json.write(manifest.architecture())));
+  }
+
+  /** Returns what the bundle says of itself. */
+  public BundleManifest manifest() {
+    return manifest;
+  }
+
+  /** Returns the architecture. */
+  public FlamingoConfig architecture() {
+    return manifest.architecture();
+  }
+
+  /** Returns the folder. */
+  public Path directory() {
+    return directory;
+  }
+
+  /** Returns a short hash of the weights, 12 hex digits. */
+  public String hash() {
+    return manifest.files().getOrDefault(WEIGHTS, "").substring(0, SHORT_HASH);
+  }
+
+  /** Returns the name under which answers report this model: {@code name@hash}. */
+  public String id() {
+    return manifest.name() + "@" + hash();
+  }
+
+  /**
+   * Returns a key that differs wherever files derived from this model would.
+   *
+   * @param version of whatever derives them
+   */
+  public String derivationKey(String version) {
+    String all = manifest.files().get(WEIGHTS) + "/" + architectureHash + "/" + version;
+    return hash() + "-" + Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, SHORT_HASH);
+  }
+
+  /**
+   * Opens the weights; the caller closes them.
+   *
+   * @throws IOException if they cannot be read
+   */
+  public SafetensorsFile weights() throws IOException {
+    return SafetensorsFile.open(directory.resolve(WEIGHTS));
+  }
+
+  /**
+   * Opens the tokenizer; the caller closes it.
+   *
+   * @throws IOException if it cannot be read or lacks a special token
+   */
+  public Tokenizer tokenizer() throws IOException {
+    return Tokenizer.open(directory.resolve(TOKENIZER), manifest.specialTokens());
+  }
+
+  /** Returns the way from pictures to this model's input. */
+  public FramePreprocessor framePreprocessor() {
+    return new FramePreprocessor(manifest.architecture().imageSize(), manifest.preprocessing());
+  }
+
+  private static void verify(Path file, String expected) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("%s is missing: fetch the bundle again".formatted(file));
+    }
+    String actual = Sha256.of(file);
+    if (!actual.equals(expected)) {
+      throw new IOException(
+          "%s has sha256 %s and not %s: fetch the bundle again".formatted(file, actual, expected));
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package dev.flamingo.model.bundle;
+
+import dev.flamingo.model.FlamingoConfig;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What {@code bundle.json} says.
+ *
+ * @param format version of the bundle's layout
+ * @param name the model's name
+ * @param architecture the layers and their sizes; also the side of a picture in pixels
+ * @param preprocessing from pictures to numbers
+ * @param specialTokens the tokens that are not text
+ * @param provenance where the weights come from, free text by topic
+ * @param files the sha256 of every other file of the bundle, lower-case hex by file name
+ */
+public record BundleManifest(
+    int format,
+    String name,
+    FlamingoConfig architecture,
+    Preprocessing preprocessing,
+    SpecialTokens specialTokens,
+    Map<String, String> provenance,
+    Map<String, String> files) {
+
+  /** The layout that this release writes and reads. */
+  public static final int FORMAT = 1;
+
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
+  private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  /**
+   * Checks version and names.
+   *
+   * @throws IllegalArgumentException if this release cannot read it
+   */
+  public BundleManifest {
+    if (format != FORMAT) {
+      throw new IllegalArgumentException(
+          "bundle format %d is not %d: use the release that wrote it".formatted(format, FORMAT));
+    }
+    if (!NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "bundle name %s does not match %s".formatted(name, NAME.pattern()));
+    }
+    for (String file : files.keySet()) {
+      if (!FILE.matcher(file).matches()) {
+        throw new IllegalArgumentException(
+            "bundle file %s is not a plain file name".formatted(file));
+      }
+    }
+    provenance = Map.copyOf(provenance);
+    files = Map.copyOf(files);
+  }
+
+  /** Returns a manifest to hand to {@link BundleWriter}, which fills in the files. */
+  public static BundleManifest of(
+      String name,
+      FlamingoConfig architecture,
+      Preprocessing preprocessing,
+      SpecialTokens specialTokens,
+      Map<String, String> provenance) {
+    return new BundleManifest(
+        FORMAT, name, architecture, preprocessing, specialTokens, provenance, Map.of());
+  }
+
+  /** Returns the provenance in the order of its topics. */
+  @Override
+  public Map<String, String> provenance() {
+    return new TreeMap<>(provenance);
+  }
+
+  /** Returns the files in the order of their names. */
+  @Override
+  public Map<String, String> files() {
+    return new TreeMap<>(files);
+  }
+
+  BundleManifest withFiles(Map<String, String> hashes) {
+    return new BundleManifest(
+        format, name, architecture, preprocessing, specialTokens, provenance, hashes);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.flamingo.model.bundle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.flamingo.model.FlamingoConfig;
+import dev.flamingo.model.checkpoint.HostTensor;
+import dev.flamingo.model.checkpoint.SafetensorsFile;
+import dev.flamingo.model.checkpoint.StoredType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleTest {
+
+  private static final Map<String, HostTensor> WEIGHTS =
+      Map.of("w", HostTensor.of(new float[] {1, 2}, 2));
+
+  private final Path directory;
+  private final Bundle bundle;
+
+  BundleTest(@TempDir Path directory) throws IOException {
+    this.directory = directory;
+    bundle = write("street", WEIGHTS);
+  }
+
+  private Bundle write(String name, Map<String, HostTensor> weights) throws IOException {
+    BundleManifest manifest =
+        BundleManifest.of(
+            name,
+            FlamingoConfig.street(7),
+            Preprocessing.IMAGENET,
+            SpecialTokens.DEFAULT,
+            Map.of("seed", "1"));
+    String tokenizer = new WordLevelTokenizerJson(SpecialTokens.DEFAULT).write(List.of("a"));
+    return new BundleWriter(StoredType.F16).write(directory, manifest, tokenizer, weights);
+  }
+
+  @Test
+  void whatIsWrittenIsOpenedAgain() throws IOException {
+    Bundle again = Bundle.open(directory);
+    assertThat(again.manifest()).isEqualTo(bundle.manifest());
+    assertThat(again.architecture()).isEqualTo(FlamingoConfig.street(7));
+    assertThat(again.manifest().provenance()).containsEntry("seed", "1");
+    assertThat(again.manifest().files()).containsOnlyKeys("tokenizer.json", "weights.safetensors");
+    assertThat(again.id()).matches("street@[0-9a-f]{12}");
+    try (SafetensorsFile weights = again.weights();
+        Tokenizer tokenizer = again.tokenizer()) {
+      assertThat(weights.get("w")).isEqualTo(WEIGHTS.get("w"));
+      assertThat(tokenizer.encode("a")).containsExactly(6);
+    }
+    assertThat(again.framePreprocessor().size()).isEqualTo(96);
+    try (var files = Files.list(directory)) {
+      assertThat(files).hasSize(3);
+    }
+  }
+
+  @Test
+  void theHashFollowsTheWeightsAlone() throws IOException {
+    assertThat(write("other", WEIGHTS).hash()).isEqualTo(bundle.hash());
+    assertThat(write("street", Map.of("w", HostTensor.of(new float[] {3}))).hash())
+        .isNotEqualTo(bundle.hash());
+  }
+
+  @Test
+  void aDerivationDiffersByItsVersion() {
+    assertThat(bundle.derivationKey("1")).isEqualTo(bundle.derivationKey("1"));
+    assertThat(bundle.derivationKey("1"))
+        .startsWith(bundle.hash())
+        .isNotEqualTo(bundle.derivationKey("2"));
+  }
+
+  @Test
+  void aChangedFileIsRefused() throws IOException {
+    Path weights = directory.resolve("weights.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(weights, bytes);
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Bundle.open(directory))
+        .withMessageContainingAll("weights.safetensors", "sha256");
+  }
+
+  @Test
+  void aMissingFileIsNamed() throws IOException {
+    Files.delete(directory.resolve("tokenizer.json"));
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Bundle.open(directory))
+        .withMessageContaining("tokenizer.json is missing");
+  }
+
+  @Test
+  void aFolderWithoutManifestIsNoBundle() {
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Bundle.open(directory.resolve("nowhere")))
+        .withMessageContaining("name a folder that holds a model");
+  }
+
+  @Test
+  void aManifestOfAnotherFormatOrWithAnUnknownFieldIsRefused() throws IOException {
+    Path manifest = directory.resolve("bundle.json");
+    String json = Files.readString(manifest);
+    for (String broken :
+        List.of(
+            json.replace("\"format\" : 1", "\"format\" : 2"),
+            json.replace("\"format\" : 1", "\"formats\" : 1"),
+            json.replace("\"std\"", "\"deviation\""),
+            json.replace("tokenizer.json", "../tokenizer.json"),
+            "{")) {
+      assertThat(broken).isNotEqualTo(json);
+      Files.writeString(manifest, broken);
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(() -> Bundle.open(directory))
+          .withMessageContaining("bundle.json cannot be read");
+    }
+  }
+
+  @Test
+  void aNameThatWouldNotFitAnAnswerIsRefused() {
+    assertThatIllegalArgumentException().isThrownBy(() -> write("Street Model", WEIGHTS));
+  }
+}
