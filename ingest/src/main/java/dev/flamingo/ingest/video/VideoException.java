@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * Video cannot be read or written. The message is one sentence, free of credentials, fit for a
  * user's eyes.
  */
-public final class VideoException extends RuntimeException {
+public sealed class VideoException extends RuntimeException permits VideoStalledException {
 
   private static final long serialVersionUID = 1L;
 

@@ -1,0 +1,38 @@
+package dev.flamingo.ingest.video;
+
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What FFmpeg needs to know to open a video.
+ *
+ * @param url FFmpeg's address, with credentials if it has any: never to be shown
+ * @param name how messages call it, without credentials
+ * @param format the demuxer's name, or null to let FFmpeg look
+ * @param options demuxer and protocol options
+ * @param kind how its time passes
+ * @param loop start over at the end
+ * @param openWithin bound on connecting and probing
+ * @param readWithin bound on waiting for one packet
+ */
+record VideoAddress(
+    String url,
+    String name,
+    @Nullable String format,
+    Map<String, String> options,
+    Kind kind,
+    boolean loop,
+    Duration openWithin,
+    Duration readWithin) {
+
+  /** How a source's time passes. */
+  enum Kind {
+    /** It can wait: its own timestamps count. */
+    RECORDED,
+    /** It cannot wait: the wall clock counts. */
+    LIVE,
+    /** Recorded if its length is known, live otherwise. */
+    EITHER
+  }
+}

@@ -1,0 +1,336 @@
+package dev.flamingo.ingest.video;
+
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
+import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
+import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
+import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
+import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_seek_file;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
+import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
+import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+import static org.bytedeco.ffmpeg.global.avutil.AV_ROUND_DOWN;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
+import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
+import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
+import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q_rnd;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+
+import org.bytedeco.ffmpeg.avcodec.AVCodec;
+import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avdevice;
+import org.bytedeco.javacpp.IntPointer;
+import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The video stream of one opened address, decoded picture by picture in presentation order. Packets
+ * that cannot be read or decoded are skipped and counted. Confined to one thread, whose blocking
+ * calls its {@link Deadline} ends.
+ */
+final class VideoInput implements AutoCloseable {
+
+  /** So many bad packets in a row mean that nothing good will come. */
+  private static final int MAX_BAD_IN_A_ROW = 500;
+
+  private static final long NO_TIME = AV_NOPTS_VALUE();
+
+  private final VideoAddress address;
+  private final Deadline deadline;
+  private final AVFormatContext container;
+  private final AVPacket packet = av_packet_alloc();
+  private final AVRational micros = av_make_q(1, 1_000_000);
+  private @Nullable AVCodecContext decoder;
+  private @Nullable AVStream stream;
+  private long corrupt;
+  private int badInARow;
+  private boolean draining;
+  private long lastMicros = Long.MIN_VALUE;
+
+  private VideoInput(VideoAddress address, Deadline deadline, AVFormatContext container) {
+    this.address = address;
+    this.deadline = deadline;
+    this.container = container;
+  }
+
+  /**
+   * Connects, probes and opens the decoder.
+   *
+   * @throws VideoException if any of it fails or takes longer than the address allows
+   */
+  static VideoInput open(VideoAddress address, Deadline deadline) {
+    // FFmpeg's own messages quote addresses with their passwords.
+    av_log_set_level(AV_LOG_QUIET);
+    deadline.allow(address.openWithin());
+    AVFormatContext container = avformat_alloc_context();
+    container.interrupt_callback().callback(deadline);
+    AVDictionary options = new AVDictionary(null);
+    address.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
+    // Frees the container itself when it fails.
+    int code = avformat_open_input(container, address.url(), format(address), options);
+    av_dict_free(options);
+    if (code < 0) {
+      throw failure("cannot open", address, code);
+    }
+    VideoInput input = new VideoInput(address, deadline, container);
+    try {
+      input.openDecoder();
+      return input;
+    } catch (VideoException e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  private static @Nullable AVInputFormat format(VideoAddress address) {
+    String name = address.format();
+    if (name == null) {
+      return null;
+    }
+    try {
+      avdevice.avdevice_register_all();
+    } catch (LinkageError e) {
+      throw new VideoException(
+          "cannot read "
+              + address.name()
+              + ": ffmpeg's device library does not load; install libpulse0, libasound2 and libxcb-shm0");
+    }
+    AVInputFormat format = av_find_input_format(name);
+    if (format == null) {
+      throw new VideoException(
+          "cannot read " + address.name() + ": this ffmpeg has no " + name + " support");
+    }
+    return format;
+  }
+
+  private void openDecoder() {
+    if (isFormat("tty")) {
+      // FFmpeg would render any text as a terminal's picture.
+      throw failure("cannot open", address, AVERROR_INVALIDDATA());
+    }
+    int code = avformat_find_stream_info(container, (PointerPointer<?>) null);
+    if (code < 0) {
+      throw failure("cannot read the header of", address, code);
+    }
+    int index = av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+    if (index < 0) {
+      throw new VideoException("there is no video in " + address.name());
+    }
+    AVStream video = container.streams(index);
+    for (int i = 0; i < container.nb_streams(); i++) {
+      if (i != index) {
+        container.streams(i).discard(org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL);
+      }
+    }
+    AVCodec codec = avcodec_find_decoder(video.codecpar().codec_id());
+    if (codec == null) {
+      throw new VideoException("this ffmpeg cannot decode the video in " + address.name());
+    }
+    AVCodecContext context = avcodec_alloc_context3(codec);
+    decoder = context;
+    stream = video;
+    avcodec_parameters_to_context(context, video.codecpar());
+    context.pkt_timebase(video.time_base());
+    // More threads would delay a camera's pictures and starve the machine's other streams.
+    context.thread_count(1);
+    code = avcodec_open2(context, codec, (AVDictionary) null);
+    if (code < 0) {
+      throw failure("cannot decode", address, code);
+    }
+  }
+
+  /** True if nobody knows when this ends. */
+  boolean endless() {
+    return container.duration() == NO_TIME || container.duration() <= 0;
+  }
+
+  /**
+   * True if pictures arrive in bursts of whole segments, so that only their own timestamps tell
+   * them apart.
+   */
+  boolean segmented() {
+    return isFormat("hls") || isFormat("dash");
+  }
+
+  private boolean isFormat(String name) {
+    return name.equals(container.iformat().name().getString());
+  }
+
+  /** Clockwise quarter turns that bring the picture upright, 0 to 3. */
+  int quarterTurns() {
+    AVStream video = video();
+    AVPacketSideData matrix =
+        av_packet_side_data_get(
+            video.codecpar().coded_side_data(),
+            video.codecpar().nb_coded_side_data(),
+            AV_PKT_DATA_DISPLAYMATRIX);
+    if (matrix == null || matrix.size() < 9 * Integer.BYTES) {
+      return 0;
+    }
+    double counterClockwise = av_display_rotation_get(new IntPointer(matrix.data()));
+    return Double.isNaN(counterClockwise)
+        ? 0
+        : Math.floorMod(Math.round(-counterClockwise / 90), 4);
+  }
+
+  /** Packets skipped so far because they could not be read or decoded. */
+  long corruptPackets() {
+    return corrupt;
+  }
+
+  /**
+   * Decodes the next picture.
+   *
+   * @param into receives a reference to it; the caller unreferences it
+   * @return false at the end
+   * @throws VideoStalledException if nothing came for as long as the address allows
+   * @throws VideoException if reading failed
+   */
+  boolean read(AVFrame into) {
+    AVCodecContext codec = codec();
+    deadline.allow(address.readWithin());
+    while (true) {
+      int code = avcodec_receive_frame(codec, into);
+      if (code == 0) {
+        badInARow = 0;
+        return true;
+      }
+      if (code == AVERROR_EOF()) {
+        return false;
+      }
+      if (code != AVERROR_EAGAIN()) {
+        countBad(code);
+      }
+      feed(codec);
+    }
+  }
+
+  private void feed(AVCodecContext codec) {
+    int code = av_read_frame(container, packet);
+    try {
+      if (code == AVERROR_EOF() && !draining) {
+        draining = true;
+        avcodec_send_packet(codec, null);
+      } else if (code < 0 && code != AVERROR_EAGAIN()) {
+        if (code != AVERROR_INVALIDDATA()) {
+          throw failure("lost", address, code);
+        }
+        countBad(code);
+      } else if (code >= 0 && packet.stream_index() == video().index()) {
+        int sent = avcodec_send_packet(codec, packet);
+        if (sent < 0 && sent != AVERROR_EAGAIN()) {
+          countBad(sent);
+        }
+      }
+    } finally {
+      av_packet_unref(packet);
+    }
+  }
+
+  private void countBad(int code) {
+    corrupt++;
+    if (++badInARow > MAX_BAD_IN_A_ROW) {
+      throw failure("found nothing but corrupt packets in", address, code);
+    }
+  }
+
+  /**
+   * A decoded picture's presentation time in microseconds; continues at the frame rate where the
+   * stream says nothing.
+   */
+  long micros(AVFrame picture) {
+    long timestamp = picture.best_effort_timestamp();
+    if (timestamp != NO_TIME) {
+      lastMicros = av_rescale_q_rnd(timestamp, video().time_base(), micros, AV_ROUND_DOWN);
+    } else {
+      lastMicros = lastMicros == Long.MIN_VALUE ? 0 : lastMicros + durationMicros(picture);
+    }
+    return lastMicros;
+  }
+
+  /** How long a decoded picture stays on the screen, in microseconds. */
+  long durationMicros(AVFrame picture) {
+    if (picture.duration() > 0) {
+      return av_rescale_q_rnd(picture.duration(), video().time_base(), micros, AV_ROUND_DOWN);
+    }
+    AVRational rate = av_guess_frame_rate(container, video(), picture);
+    return rate.num() > 0 ? 1_000_000L * rate.den() / rate.num() : 40_000;
+  }
+
+  /** Goes back to the start. */
+  void rewind() {
+    int code =
+        avformat_seek_file(
+            container, -1, Long.MIN_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, AVSEEK_FLAG_BACKWARD);
+    if (code < 0) {
+      throw failure("cannot start over", address, code);
+    }
+    avcodec_flush_buffers(codec());
+    draining = false;
+  }
+
+  private AVCodecContext codec() {
+    AVCodecContext open = decoder;
+    if (open == null) {
+      throw new IllegalStateException("the decoder of " + address.name() + " is not open");
+    }
+    return open;
+  }
+
+  private AVStream video() {
+    AVStream open = stream;
+    if (open == null) {
+      throw new IllegalStateException("the stream of " + address.name() + " is not open");
+    }
+    return open;
+  }
+
+  private static VideoException failure(String what, VideoAddress address, int code) {
+    if (code == AVERROR_EXIT()) {
+      return new VideoStalledException(
+          "nothing came from " + address.name() + " within the time allowed");
+    }
+    return VideoException.of(what + " " + address.name(), code);
+  }
+
+  @Override
+  public void close() {
+    AVCodecContext open = decoder;
+    if (open != null) {
+      avcodec_free_context(open);
+      decoder = null;
+    }
+    av_packet_free(packet);
+    avformat_close_input(container);
+  }
+}
