@@ -51,6 +51,11 @@ final class VideoPump implements Runnable {
         PictureFitter fitter = new PictureFitter(options.size(), options.padding());
         JpegEncoder encoder = new JpegEncoder(options.size(), options.size(), options.quality())) {
       pump(input, fitter, encoder);
+      if (index == 0) {
+        throw new VideoException(
+            "there is no picture in %s, but %d corrupt packets"
+                .formatted(address.name(), input.corruptPackets()));
+      }
       last = new Mailbox.Ended();
     } catch (InterruptedException e) {
       return;
