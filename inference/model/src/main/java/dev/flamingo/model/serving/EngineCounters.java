@@ -1,0 +1,50 @@
+package dev.flamingo.model.serving;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What an engine has done since it was opened. Safe for use by several threads. */
+public final class EngineCounters {
+
+  private final LongAdder framesEncoded = new LongAdder();
+  private final LongAdder windowsResampled = new LongAdder();
+  private final LongAdder keysValuesBuilt = new LongAdder();
+  private final LongAdder tokensDecoded = new LongAdder();
+
+  EngineCounters() {}
+
+  /** Returns the frames that went through the vision encoder. */
+  public long framesEncoded() {
+    return framesEncoded.sum();
+  }
+
+  /** Returns the windows that were resampled to visual tokens. */
+  public long windowsResampled() {
+    return windowsResampled.sum();
+  }
+
+  /** Returns the windows whose keys and values were computed for the gated layers. */
+  public long keysValuesBuilt() {
+    return keysValuesBuilt.sum();
+  }
+
+  /** Returns the tokens that answers were made of, end tokens included. */
+  public long tokensDecoded() {
+    return tokensDecoded.sum();
+  }
+
+  void addFrames(long count) {
+    framesEncoded.add(count);
+  }
+
+  void addWindows(long count) {
+    windowsResampled.add(count);
+  }
+
+  void addKeysValues(long count) {
+    keysValuesBuilt.add(count);
+  }
+
+  void addToken() {
+    tokensDecoded.increment();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.flamingo.model.serving;
+
+import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.model.checkpoint.SafetensorsFile;
+import dev.flamingo.model.onnx.FlamingoGraphs;
+import dev.flamingo.model.tensor.ParameterSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Derives ONNX graphs from bundles. Every file appears at once and complete, so that two processes
+ * may derive the same graphs into one folder.
+ */
+public final class GraphExporter {
+
+  /**
+   * Writes the graphs that a folder does not hold yet.
+   *
+   * @return the file of every graph
+   * @throws IOException if the weights cannot be read or do not fit the architecture, or a file
+   *     cannot be written
+   */
+  public Map<ServingGraph, Path> export(Bundle bundle, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Map<ServingGraph, Path> files = new EnumMap<>(ServingGraph.class);
+    for (ServingGraph graph : ServingGraph.values()) {
+      files.put(graph, directory.resolve(graph.fileName()));
+    }
+    if (files.values().stream().allMatch(Files::isRegularFile)) {
+      return files;
+    }
+    try (SafetensorsFile weights = bundle.weights()) {
+      FlamingoGraphs graphs =
+          new FlamingoGraphs(bundle.architecture(), ParameterSource.of(weights));
+      for (Map.Entry<ServingGraph, Path> file : files.entrySet()) {
+        if (!Files.isRegularFile(file.getValue())) {
+          write(file.getValue(), file.getKey().write(graphs));
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException(
+          "the weights of %s do not fit its architecture: %s"
+              .formatted(bundle.id(), e.getMessage()),
+          e);
+    }
+    return files;
+  }
+
+  /**
+   * Writes the graphs into a cache, in a folder of their own that changes with the weights, the
+   * architecture and the exporter.
+   *
+   * @throws IOException as {@link #export}
+   */
+  public Map<ServingGraph, Path> derive(Bundle bundle, Path cache) throws IOException {
+    String version = Integer.toString(FlamingoGraphs.VERSION);
+    return export(bundle, cache.resolve(bundle.derivationKey(version)));
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    Path part = Files.createTempFile(directory, "." + file.getFileName(), ".part");
+    try {
+      Files.write(part, content);
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}

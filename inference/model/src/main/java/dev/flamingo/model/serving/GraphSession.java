@@ -1,0 +1,86 @@
+package dev.flamingo.model.serving;
+
+import ai.djl.MalformedModelException;
+import ai.djl.Model;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.onnxruntime.engine.OrtNDArray;
+import ai.djl.training.ParameterStore;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
+import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** One loaded graph. Runs may overlap. */
+final class GraphSession implements AutoCloseable {
+
+  private static final String ENGINE = "OnnxRuntime";
+
+  private final Model model;
+  private final ParameterStore noParameters;
+
+  private GraphSession(Model model) {
+    this.model = model;
+    this.noParameters = new ParameterStore(model.getNDManager(), /* copy= */ false);
+  }
+
+  static GraphSession load(Path file, EngineOptions options) throws IOException {
+    Model model = Model.newInstance(file.getFileName().toString(), ENGINE);
+    try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
+      session.setIntraOpNumThreads(options.threads());
+      session.setInterOpNumThreads(1);
+      // Its warnings speak of weights that a graph names and does not use, one line each.
+      session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+      session.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
+      model.load(
+          file.toAbsolutePath().getParent(),
+          file.getFileName().toString(),
+          Map.of("sessionOptions", session));
+      return new GraphSession(model);
+    } catch (MalformedModelException | OrtException e) {
+      model.close();
+      throw new IOException(
+          "%s cannot be loaded: delete it, so that it is derived again".formatted(file), e);
+    } catch (IOException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /** Returns a manager for the tensors of one run or of several that belong together. */
+  NDManager newManager() {
+    return model.getNDManager().newSubManager();
+  }
+
+  /** Runs the graph on named inputs; the outputs belong to the manager of the first. */
+  NDList run(NDList inputs) {
+    return model.getBlock().forward(noParameters, inputs, /* training= */ false);
+  }
+
+  static NDArray tensor(NDManager manager, String name, float[] values, long... shape) {
+    NDArray tensor = manager.create(values, new Shape(shape));
+    tensor.setName(name);
+    return tensor;
+  }
+
+  static NDArray tensor(NDManager manager, String name, long[] values, long... shape) {
+    NDArray tensor = manager.create(values, new Shape(shape));
+    tensor.setName(name);
+    return tensor;
+  }
+
+  /** Returns the values of an output; the detour through a byte array would be ten times slower. */
+  static FloatBuffer values(NDArray output) {
+    return ((OrtNDArray) output).getTensor().getFloatBuffer();
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}
