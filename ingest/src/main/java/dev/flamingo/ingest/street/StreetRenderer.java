@@ -24,6 +24,9 @@ public final class StreetRenderer {
   /** Where the lamp of the traffic light is, in pixels of a 96-pixel frame. */
   public static final double LAMP_X = 88;
 
+  /** The height of the middle of its lamps. */
+  public static final double LAMP_Y = 32;
+
   private static final double RED_Y = 29;
   private static final double GREEN_Y = 35;
   private static final double NIGHT_SHADE = 0.55;

@@ -14,6 +14,5 @@ import java.time.Instant;
  * @param jpeg a complete JPEG file; shared, not to be changed
  */
 // A picture is megabytes an hour: hiding the array behind copies would double the traffic.
-@SuppressWarnings("ArrayRecordComponent")
 public record SampledFrame(
     long index, Instant captureTime, long ptsMs, int width, int height, byte[] jpeg) {}

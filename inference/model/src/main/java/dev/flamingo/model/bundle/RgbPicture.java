@@ -5,5 +5,4 @@ package dev.flamingo.model.bundle;
  *
  * @param packed red, green, blue, pixel after pixel, row after row
  */
-@SuppressWarnings("ArrayRecordComponent") // pixels, never compared
 record RgbPicture(int width, int height, byte[] packed) {}

@@ -9,7 +9,6 @@ import java.util.Arrays;
  * @param shape the length of every axis; empty for a scalar
  * @param values as many as the product of the axes
  */
-@SuppressWarnings("ArrayRecordComponent") // megabytes of numbers: a list would box every one
 public record HostTensor(long[] shape, float[] values) {
 
   /**

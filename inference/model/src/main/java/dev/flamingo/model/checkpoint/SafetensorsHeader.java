@@ -33,7 +33,6 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
    *
    * @param begin offset in the data, in bytes
    */
-  @SuppressWarnings("ArrayRecordComponent") // as in HostTensor, whose shape it becomes
   record Entry(StoredType type, long[] shape, long begin) {}
 
   /**

@@ -1,0 +1,74 @@
+package dev.flamingo.training.objective;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import dev.flamingo.model.eager.EagerTensor;
+import dev.flamingo.model.tensor.Init;
+import dev.flamingo.model.tensor.Parameters;
+import dev.flamingo.model.tensor.Tensor;
+import java.util.List;
+
+/**
+ * A loss that teaches the resampler to keep what happens in a window, before any language model
+ * listens: one linear classifier per attribute on all visual tokens. Without it the gated layers
+ * learn from noise and stay at the level of guessing. Its heads are thrown away after training.
+ */
+public final class ClipAttributes {
+
+  private final NDManager manager;
+  private final List<Attribute> attributes;
+  private final int outputs;
+  private final Tensor weight;
+  private final Tensor bias;
+
+  /**
+   * One thing to tell about a clip.
+   *
+   * @param classes number of possible answers
+   * @param weight its share of the loss
+   */
+  public record Attribute(String name, int classes, double weight) {}
+
+  /**
+   * Builds the heads.
+   *
+   * @param inputs visual tokens times their width
+   */
+  public ClipAttributes(
+      NDManager manager, int inputs, List<Attribute> attributes, Parameters parameters) {
+    this.manager = manager;
+    this.attributes = List.copyOf(attributes);
+    outputs = attributes.stream().mapToInt(Attribute::classes).sum();
+    weight = parameters.get("weight", Init.linear(inputs), inputs, outputs);
+    bias = parameters.get("bias", Init.ZEROS, outputs);
+  }
+
+  /**
+   * Returns the loss of a batch.
+   *
+   * @param visual {@code [clips, latents, width]}
+   * @param truth the right class of every attribute {@code [clips, attributes]}
+   */
+  public NDArray loss(Tensor visual, long[] truth) {
+    NDArray logits = array(visual.reshape(0, -1).matmul(weight).add(bias));
+    long clips = logits.getShape().get(0);
+    NDArray targets = manager.create(truth, new Shape(clips, attributes.size()));
+    NDArray ones = manager.ones(new Shape(clips));
+    NDArray total = manager.create(0f);
+    int from = 0;
+    for (int i = 0; i < attributes.size(); i++) {
+      Attribute attribute = attributes.get(i);
+      NDArray slice = logits.get(new NDIndex(":, " + from + ":" + (from + attribute.classes())));
+      NDArray loss = CrossEntropy.of(slice, targets.get(new NDIndex(":, " + i)), ones);
+      total = total.add(loss.mul((float) attribute.weight()));
+      from += attribute.classes();
+    }
+    return total.div((float) attributes.stream().mapToDouble(Attribute::weight).sum());
+  }
+
+  private static NDArray array(Tensor tensor) {
+    return ((EagerTensor) tensor).array();
+  }
+}

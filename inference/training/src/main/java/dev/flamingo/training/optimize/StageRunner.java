@@ -1,0 +1,116 @@
+package dev.flamingo.training.optimize;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.training.GradientCollector;
+import dev.flamingo.model.eager.EagerParameters;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Runs stages one after another, going on where a checkpoint stopped. */
+public final class StageRunner {
+
+  private final NDManager manager;
+  private final EagerParameters parameters;
+  private final TrainingCheckpoint checkpoint;
+  private final Progress progress;
+
+  /**
+   * Prepares to train.
+   *
+   * @param manager owns parameters and moments
+   * @param parameters every parameter of the model and of the objectives' own heads
+   */
+  public StageRunner(
+      NDManager manager,
+      EagerParameters parameters,
+      TrainingCheckpoint checkpoint,
+      Progress progress) {
+    this.manager = manager;
+    this.parameters = parameters;
+    this.checkpoint = checkpoint;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs a stage, unless the checkpoint says that it is behind.
+   *
+   * @throws IOException if a checkpoint cannot be written
+   */
+  public void run(Stage stage) throws IOException {
+    if (checkpoint.finished(stage.name())) {
+      return;
+    }
+    AdamW optimizer = new AdamW(manager, stage.groups());
+    int first = checkpoint.resume(stage.name(), optimizer);
+    Map<String, NDArray> trained = trained(optimizer);
+    int steps = stage.schedule().steps();
+    try (Progress.Bar bar = progress.start(stage.name(), first, steps)) {
+      for (int step = first; step < steps; step++) {
+        double loss = update(stage, step, optimizer, trained);
+        if (!Double.isFinite(loss)) {
+          throw new IllegalStateException(
+              "the loss of stage %s is %s at step %d: lower its learning rate"
+                  .formatted(stage.name(), loss, step));
+        }
+        bar.step(step, loss);
+        checkpoint.storeIfDue(stage.name(), step + 1, parameters, optimizer);
+      }
+    }
+    checkpoint.finish(stage.name(), parameters);
+    trained.values().forEach(weight -> weight.setRequiresGradient(false));
+  }
+
+  private Map<String, NDArray> trained(AdamW optimizer) {
+    Map<String, NDArray> trained = new LinkedHashMap<>();
+    parameters
+        .arrays()
+        .forEach(
+            (name, weight) -> {
+              if (optimizer.trains(name)) {
+                weight.setRequiresGradient(true);
+                trained.put(name, weight);
+              }
+            });
+    return trained;
+  }
+
+  private double update(Stage stage, int step, AdamW optimizer, Map<String, NDArray> trained) {
+    double total = 0;
+    try (NDScope scope = new NDScope()) {
+      scope.suppressNotUsedWarning();
+      for (Stage.Weighted weighted : stage.objectives()) {
+        total += accumulate(weighted, step);
+      }
+      Map<String, NDArray> gradients = new LinkedHashMap<>();
+      trained.forEach((name, weight) -> gradients.put(name, weight.getGradient()));
+      double rescale = 1;
+      for (Clipping clipping : stage.clipping()) {
+        rescale *= clipping.clip(trained, gradients);
+      }
+      double rate = stage.schedule().at(step);
+      double factor = rescale;
+      trained.forEach(
+          (name, weight) ->
+              optimizer.update(
+                  name, weight, Objects.requireNonNull(gradients.get(name)), step, rate, factor));
+    }
+    return total;
+  }
+
+  // Each objective has a scope of its own, so that the memory of one is free before the next
+  // begins.
+  private static double accumulate(Stage.Weighted weighted, int step) {
+    try (NDScope scope = new NDScope();
+        GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      scope.suppressNotUsedWarning();
+      NDArray loss = weighted.objective().loss(step).mul((float) weighted.weight());
+      collector.backward(loss);
+      return loss.getFloat();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package dev.flamingo.training.street;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+
+/**
+ * Prepares the next step's batch while the engine works on this one.
+ *
+ * @param <T> the batch
+ */
+final class Prefetch<T> implements AutoCloseable {
+
+  private final IntFunction<T> batches;
+  private final ExecutorService executor = Executors.newSingleThreadExecutor();
+  private int nextStep = -1;
+  private CompletableFuture<T> next = new CompletableFuture<>();
+
+  Prefetch(IntFunction<T> batches) {
+    this.batches = batches;
+  }
+
+  T at(int step) {
+    CompletableFuture<T> now = step == nextStep ? next : load(step);
+    nextStep = step + 1;
+    T batch = now.join();
+    next = load(nextStep);
+    return batch;
+  }
+
+  private CompletableFuture<T> load(int step) {
+    return CompletableFuture.supplyAsync(() -> batches.apply(step), executor);
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.flamingo.training.street;
+
+/**
+ * How long each stage trains, in steps.
+ *
+ * @param encoder contrastive pretraining of the vision encoder
+ * @param language the language model on text alone
+ * @param clips clips whose features are stored for the later stages
+ * @param resampler the resampler with attribute heads
+ * @param gated resampler and gated layers, encoder and language model frozen
+ */
+public record StreetBudget(int encoder, int language, int clips, int resampler, int gated) {
+
+  /** What the model that ships was given: about two hours of two cores. */
+  public static final StreetBudget FULL = new StreetBudget(1_000, 400, 16_000, 1_600, 1_200);
+
+  /** Returns a budget of a share of the steps, for trials. */
+  public StreetBudget times(double share) {
+    return new StreetBudget(
+        part(encoder, share),
+        part(language, share),
+        part(clips, share),
+        part(resampler, share),
+        part(gated, share));
+  }
+
+  private static int part(int steps, double share) {
+    return (int) Math.max(1, Math.round(steps * share));
+  }
+}

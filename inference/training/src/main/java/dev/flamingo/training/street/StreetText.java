@@ -1,0 +1,98 @@
+package dev.flamingo.training.street;
+
+import dev.flamingo.ingest.street.StreetClip;
+import dev.flamingo.model.bundle.Tokenizer;
+import dev.flamingo.training.objective.TextBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+
+/**
+ * Questions with answers, and captions, as sequences of tokens in the paper's prompt forms
+ * (appendix A.2).
+ */
+final class StreetText {
+
+  private static final int RARE = 6;
+
+  private final StreetGrammar grammar = new StreetGrammar();
+  private final StreetCaption caption = new StreetCaption();
+  private final QuestionBalance balance;
+  private final Tokenizer tokenizer;
+  private final long[] opening;
+  private final long[] closing;
+
+  StreetText(QuestionBalance balance, Tokenizer tokenizer) {
+    this.balance = balance;
+    this.tokenizer = tokenizer;
+    opening =
+        new long[] {
+          tokenizer.id(tokenizer.specialTokens().beginning()),
+          tokenizer.id(tokenizer.specialTokens().image())
+        };
+    closing = new long[] {tokenizer.id(tokenizer.specialTokens().endOfChunk())};
+  }
+
+  /** Returns so many questions about each clip, the rare families more often than they come up. */
+  TextBatch questions(List<StreetClip> clips, int perClip, SplittableRandom random) {
+    List<TextBatch.Sequence> sequences = new ArrayList<>();
+    for (StreetClip clip : clips) {
+      List<StreetQuestion> pool = pool(clip, random);
+      for (int i = 0; i < perClip; i++) {
+        StreetQuestion question = pool.get(random.nextInt(pool.size()));
+        List<String> phrasings = question.phrasings();
+        String asked = phrasings.get(random.nextInt(phrasings.size()));
+        sequences.add(sequence("question: " + asked + " answer:", question.answer()));
+      }
+    }
+    return TextBatch.of(sequences, padding());
+  }
+
+  private List<StreetQuestion> pool(StreetClip clip, SplittableRandom random) {
+    List<StreetQuestion> pool = new ArrayList<>();
+    for (StreetQuestion question : balance.thin(grammar.questions(clip), random)) {
+      int copies =
+          switch (question.family()) {
+            case FIRST, ENTER, LEAVE, DIRECTION -> RARE;
+            case COLOUR, WHAT, COUNT, TOTAL, LIGHT_START, LIGHT_END, LIGHT_CHANGE, DAY, RAIN -> 2;
+            case EXISTS, COLOUR_AND_KIND -> 1;
+          };
+      for (int i = 0; i < copies; i++) {
+        pool.add(question);
+      }
+    }
+    return pool.isEmpty() ? grammar.questions(clip) : pool;
+  }
+
+  /** Returns the caption of each clip. */
+  TextBatch captions(List<StreetClip> clips) {
+    return TextBatch.of(
+        clips.stream().map(clip -> sequence("output:", caption.of(clip))).toList(), padding());
+  }
+
+  /** Returns captions of single frames as plain text, for the contrastive text tower. */
+  TextBatch plain(List<String> captions) {
+    return TextBatch.of(
+        captions.stream().map(text -> new TextBatch.Sequence(tokenizer.encode(text), 0)).toList(),
+        padding());
+  }
+
+  String frameCaption(StreetClip clip, int second) {
+    return caption.of(clip, second);
+  }
+
+  private TextBatch.Sequence sequence(String given, String learnt) {
+    LongStream head =
+        LongStream.concat(LongStream.of(opening), LongStream.of(tokenizer.encode(given)));
+    long[] prompt = head.toArray();
+    LongStream tail =
+        LongStream.concat(LongStream.of(tokenizer.encode(learnt)), LongStream.of(closing));
+    return new TextBatch.Sequence(
+        LongStream.concat(LongStream.of(prompt), tail).toArray(), prompt.length);
+  }
+
+  private long padding() {
+    return tokenizer.id(tokenizer.specialTokens().padding());
+  }
+}

@@ -1,0 +1,54 @@
+package dev.flamingo.training.street;
+
+import dev.flamingo.ingest.street.ActorKind;
+import dev.flamingo.ingest.street.Colour;
+import dev.flamingo.ingest.street.Direction;
+import dev.flamingo.ingest.street.StreetClipSampler;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Every word and mark that the street's grammar uses, in alphabetical order. */
+public final class StreetVocabulary {
+
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+|\\p{Punct}");
+  private static final int CLIPS = 2_000;
+
+  private final StreetGrammar grammar = new StreetGrammar();
+  private final StreetCaption caption = new StreetCaption();
+
+  /** Returns the words. The grammar is finite: a sample of clips shows all of it. */
+  public List<String> words() {
+    TreeSet<String> words = new TreeSet<>();
+    add("question: answer: output:", words);
+    for (ActorKind kind : ActorKind.values()) {
+      add(StreetWords.name(kind) + " " + StreetWords.plural(kind), words);
+    }
+    for (Colour colour : Colour.values()) {
+      add(StreetWords.name(colour), words);
+    }
+    for (Direction direction : Direction.values()) {
+      add(StreetWords.way(direction) + " " + StreetWords.moves(direction), words);
+    }
+    StreetClipSampler sampler = new StreetClipSampler(0, 0.5);
+    for (int i = 0; i < CLIPS; i++) {
+      var clip = sampler.sample(i);
+      add(caption.of(clip), words);
+      add(caption.of(clip, 0), words);
+      for (StreetQuestion question : grammar.questions(clip)) {
+        question.phrasings().forEach(phrasing -> add(phrasing, words));
+        add(question.answer(), words);
+      }
+    }
+    return List.copyOf(words);
+  }
+
+  private static void add(String text, Set<String> words) {
+    Matcher matcher = WORD.matcher(text);
+    while (matcher.find()) {
+      words.add(matcher.group());
+    }
+  }
+}
