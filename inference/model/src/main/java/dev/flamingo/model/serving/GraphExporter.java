@@ -18,28 +18,51 @@ import java.util.Map;
 public final class GraphExporter {
 
   /**
-   * Writes the graphs that a folder does not hold yet.
+   * Writes all graphs into a folder, over older ones.
    *
    * @return the file of every graph
    * @throws IOException if the weights cannot be read or do not fit the architecture, or a file
    *     cannot be written
    */
   public Map<ServingGraph, Path> export(Bundle bundle, Path directory) throws IOException {
+    Map<ServingGraph, Path> files = files(directory);
+    write(bundle, files);
+    return files;
+  }
+
+  /**
+   * Writes the graphs that a cache does not hold yet, in a folder of their own that changes with
+   * the weights, the architecture and the exporter.
+   *
+   * @return the file of every graph
+   * @throws IOException as {@link #export}
+   */
+  public Map<ServingGraph, Path> derive(Bundle bundle, Path cache) throws IOException {
+    String version = Integer.toString(FlamingoGraphs.VERSION);
+    Map<ServingGraph, Path> files = files(cache.resolve(bundle.derivationKey(version)));
+    Map<ServingGraph, Path> missing = new EnumMap<>(files);
+    missing.values().removeIf(Files::isRegularFile);
+    if (!missing.isEmpty()) {
+      write(bundle, missing);
+    }
+    return files;
+  }
+
+  private static Map<ServingGraph, Path> files(Path directory) throws IOException {
     Files.createDirectories(directory);
     Map<ServingGraph, Path> files = new EnumMap<>(ServingGraph.class);
     for (ServingGraph graph : ServingGraph.values()) {
       files.put(graph, directory.resolve(graph.fileName()));
     }
-    if (files.values().stream().allMatch(Files::isRegularFile)) {
-      return files;
-    }
+    return files;
+  }
+
+  private static void write(Bundle bundle, Map<ServingGraph, Path> files) throws IOException {
     try (SafetensorsFile weights = bundle.weights()) {
       FlamingoGraphs graphs =
           new FlamingoGraphs(bundle.architecture(), ParameterSource.of(weights));
       for (Map.Entry<ServingGraph, Path> file : files.entrySet()) {
-        if (!Files.isRegularFile(file.getValue())) {
-          write(file.getValue(), file.getKey().write(graphs));
-        }
+        write(file.getValue(), file.getKey().write(graphs));
       }
     } catch (IllegalArgumentException e) {
       throw new IOException(
@@ -47,18 +70,6 @@ public final class GraphExporter {
               .formatted(bundle.id(), e.getMessage()),
           e);
     }
-    return files;
-  }
-
-  /**
-   * Writes the graphs into a cache, in a folder of their own that changes with the weights, the
-   * architecture and the exporter.
-   *
-   * @throws IOException as {@link #export}
-   */
-  public Map<ServingGraph, Path> derive(Bundle bundle, Path cache) throws IOException {
-    String version = Integer.toString(FlamingoGraphs.VERSION);
-    return export(bundle, cache.resolve(bundle.derivationKey(version)));
   }
 
   private static void write(Path file, byte[] content) throws IOException {
