@@ -7,7 +7,6 @@ import java.util.Arrays;
  *
  * @param values {@code [patches, channels]}, not to be written to
  */
-@SuppressWarnings("ArrayRecordComponent") // thousands of numbers: a list would box every one
 public record FrameFeatures(float[] values) {
 
   /** Returns the features in half precision, little-endian: 2 bytes a value. */

@@ -8,7 +8,6 @@ import java.util.Arrays;
  * @param tokens the ids
  * @param medium for every token the number of the last medium at or before it, -1 before the first
  */
-@SuppressWarnings("ArrayRecordComponent") // primitive ids go to the engine as they are
 public record Prompt(long[] tokens, int[] medium) {
 
   /** Returns a prompt; a token sees the last medium at or before it and no other. */

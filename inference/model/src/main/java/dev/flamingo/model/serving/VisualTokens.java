@@ -15,7 +15,6 @@ import java.util.Map;
  * @param width width of a token
  * @param values {@code [count, width]}, not to be written to
  */
-@SuppressWarnings("ArrayRecordComponent") // thousands of numbers: a list would box every one
 public record VisualTokens(int count, int width, float[] values) {
 
   private static final String TENSOR = "visual_tokens";
