@@ -2,10 +2,13 @@ package dev.flamingo.training.street;
 
 import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.model.bundle.Tokenizer;
+import dev.flamingo.model.serving.Prompt;
+import dev.flamingo.model.serving.PromptTemplate;
 import dev.flamingo.training.objective.TextBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -20,22 +23,36 @@ final class StreetText {
   private final StreetCaption caption = new StreetCaption();
   private final QuestionBalance balance;
   private final Tokenizer tokenizer;
-  private final long[] opening;
-  private final long[] closing;
+  private final PromptTemplate prompts;
 
-  StreetText(QuestionBalance balance, Tokenizer tokenizer) {
+  StreetText(QuestionBalance balance, Tokenizer tokenizer, PromptTemplate prompts) {
     this.balance = balance;
     this.tokenizer = tokenizer;
-    opening =
-        new long[] {
-          tokenizer.id(tokenizer.specialTokens().beginning()),
-          tokenizer.id(tokenizer.specialTokens().image())
-        };
-    closing = new long[] {tokenizer.id(tokenizer.specialTokens().endOfChunk())};
+    this.prompts = prompts;
   }
 
   /** Returns so many questions about each clip, the rare families more often than they come up. */
   TextBatch questions(List<StreetClip> clips, int perClip, SplittableRandom random) {
+    return TextBatch.of(questions(clips, perClip, random, prompts::question), padding());
+  }
+
+  /** Returns questions and captions for the language model alone: half of them name no medium. */
+  TextBatch textOnly(List<StreetClip> clips, SplittableRandom random) {
+    List<TextBatch.Sequence> sequences = new ArrayList<>();
+    sequences.addAll(questions(clips, 2, random, prompts::question));
+    sequences.addAll(questions(clips, 2, random, prompts::blindQuestion));
+    for (StreetClip clip : clips) {
+      Prompt prompt = random.nextBoolean() ? prompts.caption() : prompts.blindCaption();
+      sequences.add(sequence(prompt, caption.of(clip)));
+    }
+    return TextBatch.of(sequences, padding());
+  }
+
+  private List<TextBatch.Sequence> questions(
+      List<StreetClip> clips,
+      int perClip,
+      SplittableRandom random,
+      Function<String, Prompt> prompt) {
     List<TextBatch.Sequence> sequences = new ArrayList<>();
     for (StreetClip clip : clips) {
       List<StreetQuestion> pool = pool(clip, random);
@@ -43,10 +60,10 @@ final class StreetText {
         StreetQuestion question = pool.get(random.nextInt(pool.size()));
         List<String> phrasings = question.phrasings();
         String asked = phrasings.get(random.nextInt(phrasings.size()));
-        sequences.add(sequence("question: " + asked + " answer:", question.answer()));
+        sequences.add(sequence(prompt.apply(asked), question.answer()));
       }
     }
-    return TextBatch.of(sequences, padding());
+    return sequences;
   }
 
   private List<StreetQuestion> pool(StreetClip clip, SplittableRandom random) {
@@ -68,7 +85,8 @@ final class StreetText {
   /** Returns the caption of each clip. */
   TextBatch captions(List<StreetClip> clips) {
     return TextBatch.of(
-        clips.stream().map(clip -> sequence("output:", caption.of(clip))).toList(), padding());
+        clips.stream().map(clip -> sequence(prompts.caption(), caption.of(clip))).toList(),
+        padding());
   }
 
   /** Returns captions of single frames as plain text, for the contrastive text tower. */
@@ -82,14 +100,10 @@ final class StreetText {
     return caption.of(clip, second);
   }
 
-  private TextBatch.Sequence sequence(String given, String learnt) {
-    LongStream head =
-        LongStream.concat(LongStream.of(opening), LongStream.of(tokenizer.encode(given)));
-    long[] prompt = head.toArray();
-    LongStream tail =
-        LongStream.concat(LongStream.of(tokenizer.encode(learnt)), LongStream.of(closing));
-    return new TextBatch.Sequence(
-        LongStream.concat(LongStream.of(prompt), tail).toArray(), prompt.length);
+  private TextBatch.Sequence sequence(Prompt prompt, String learnt) {
+    LongStream given = LongStream.of(prompt.tokens());
+    LongStream tokens = LongStream.concat(given, LongStream.of(prompts.continuation(learnt)));
+    return new TextBatch.Sequence(tokens.toArray(), prompt.length());
   }
 
   private long padding() {

@@ -15,6 +15,7 @@ import dev.flamingo.model.eager.EagerTensor;
 import dev.flamingo.model.nn.Flamingo;
 import dev.flamingo.model.nn.KeysValues;
 import dev.flamingo.model.nn.TimeEmbedding;
+import dev.flamingo.model.serving.PromptTemplate;
 import dev.flamingo.model.tensor.ParameterSource;
 import dev.flamingo.model.tensor.Tensor;
 import dev.flamingo.training.objective.CellAttributes;
@@ -87,7 +88,11 @@ final class StreetTraining implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.progress = progress;
     sampler = StreetSplit.training(seed, STAGED);
-    text = new StreetText(StreetSplit.balance(), tokenizer);
+    text =
+        new StreetText(
+            StreetSplit.balance(),
+            tokenizer,
+            new PromptTemplate(tokenizer, config.language().context()));
     parameters =
         new EagerParameters(
             manager, ParameterSource.of(checkpoint.latest(STAGES), ParameterSource.random(seed)));
@@ -167,10 +172,10 @@ final class StreetTraining implements AutoCloseable {
             "language",
             List.of(
                 new Stage.Weighted(
-                    step -> nextToken.loss(questions(clips("language", step, CLIPS), step), null),
-                    1),
-                new Stage.Weighted(
-                    step -> nextToken.loss(text.captions(clips("captions", step, CLIPS)), null),
+                    step ->
+                        nextToken.loss(
+                            text.textOnly(clips("language", step, 2 * CLIPS), random("text", step)),
+                            null),
                     1)),
             new Schedule(RATE, 30, budget.language(), LAST),
             List.of(
