@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
+import dev.flamingo.ingest.video.VideoAddress.Kind;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,6 +25,7 @@ final class VideoPump implements Runnable {
   private final Mailbox mailbox;
   private final Deadline deadline;
   private volatile long corruptPackets;
+  private volatile boolean live;
   private long index;
 
   VideoPump(
@@ -37,6 +39,12 @@ final class VideoPump implements Runnable {
     this.clock = clock;
     this.mailbox = mailbox;
     this.deadline = deadline;
+    this.live = address.kind() != Kind.RECORDED;
+  }
+
+  /** Whether the source cannot wait; known for sure once the first picture has come. */
+  boolean live() {
+    return live;
   }
 
   long corruptPackets() {
@@ -79,8 +87,9 @@ final class VideoPump implements Runnable {
     AVFrame current = av_frame_alloc();
     AVFrame previous = av_frame_alloc();
     int turns = input.quarterTurns();
+    live = address.kind() == Kind.LIVE || (address.kind() == Kind.EITHER && input.endless());
     try {
-      if (live(input)) {
+      if (live && !input.segmented()) {
         pumpLive(input, current, picture -> encoder.encode(fitter.fit(picture, turns)));
       } else {
         pumpRecorded(
@@ -90,11 +99,6 @@ final class VideoPump implements Runnable {
       av_frame_free(current);
       av_frame_free(previous);
     }
-  }
-
-  private boolean live(VideoInput input) {
-    return address.kind() == VideoAddress.Kind.LIVE
-        || (address.kind() == VideoAddress.Kind.EITHER && input.endless() && !input.segmented());
   }
 
   private interface Encoding {
@@ -121,7 +125,7 @@ final class VideoPump implements Runnable {
   private void pumpRecorded(VideoInput input, AVFrame current, AVFrame previous, Encoding encoding)
       throws InterruptedException {
     SecondSampler sampler = new SecondSampler();
-    boolean realTime = !options.fast() || input.endless();
+    boolean realTime = !options.fast() || live;
     PresentationClock time =
         new PresentationClock(
             clock, Objects.requireNonNullElseGet(options.startAt(), clock::instant), realTime);

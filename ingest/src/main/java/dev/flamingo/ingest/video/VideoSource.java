@@ -32,8 +32,8 @@ final class VideoSource implements FrameSource {
       VideoAddress address, FrameSourceOptions options, Clock clock, NativeThreads threads) {
     this.address = address;
     this.threads = threads;
-    this.patience = live() ? address.readWithin().plus(GRACE) : RECORDED_PATIENCE;
     this.pump = new VideoPump(address, options, clock, mailbox, deadline);
+    this.patience = live() ? address.readWithin().plus(GRACE) : RECORDED_PATIENCE;
     this.thread = threads.start("video-" + address.name(), pump);
   }
 
@@ -61,7 +61,7 @@ final class VideoSource implements FrameSource {
 
   @Override
   public boolean live() {
-    return address.kind() != VideoAddress.Kind.RECORDED;
+    return pump.live();
   }
 
   @Override

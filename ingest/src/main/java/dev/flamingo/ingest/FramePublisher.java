@@ -1,0 +1,111 @@
+package dev.flamingo.ingest;
+
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries the records of all {@link Outbox outboxes} to Kafka, one at a time from each, again and
+ * again until they arrive. On a thread of its own, because a producer that does not know its
+ * brokers blocks whoever sends: that must not be a camera's reader.
+ */
+public final class FramePublisher implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FramePublisher.class);
+  private static final Duration RETRY_AFTER = Duration.ofMillis(500);
+
+  private final Producer<String, byte[]> producer;
+  private final ScheduledThreadPoolExecutor carrier;
+  private final AtomicBoolean away = new AtomicBoolean();
+
+  /**
+   * Starts the thread.
+   *
+   * @param producer closed by this object
+   */
+  public FramePublisher(Producer<String, byte[]> producer) {
+    this.producer = producer;
+    this.carrier =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "frame-publisher");
+              thread.setDaemon(true);
+              return thread;
+            });
+    carrier.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
+
+  /** Puts a record into an outbox; if there is no room, the oldest one there is lost. */
+  void publish(Outbox outbox, ProducerRecord<String, byte[]> letter) {
+    if (outbox.addDropping(letter)) {
+      carry(outbox, Duration.ZERO);
+    }
+  }
+
+  /** Puts a record into an outbox, waiting for room. */
+  void publishPatiently(Outbox outbox, ProducerRecord<String, byte[]> letter)
+      throws InterruptedException {
+    if (outbox.addWaiting(letter)) {
+      carry(outbox, Duration.ZERO);
+    }
+  }
+
+  private void carry(Outbox outbox, Duration after) {
+    try {
+      var unused = carrier.schedule(() -> send(outbox), after.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("closed while a record was on its way", e);
+    }
+  }
+
+  private void send(Outbox outbox) {
+    ProducerRecord<String, byte[]> letter = outbox.first();
+    if (letter == null) {
+      return;
+    }
+    try {
+      var unused = producer.send(letter, (metadata, error) -> finish(outbox, letter, error));
+    } catch (KafkaException | IllegalStateException e) {
+      finish(outbox, letter, e);
+    }
+  }
+
+  private void finish(
+      Outbox outbox, ProducerRecord<String, byte[]> letter, @Nullable Exception error) {
+    if (error == null) {
+      if (away.compareAndSet(true, false)) {
+        LOG.info("kafka takes records again");
+      }
+      outbox.remove(letter);
+      carry(outbox, Duration.ZERO);
+    } else if (error instanceof RecordTooLargeException
+        || error instanceof SerializationException) {
+      LOG.error("gave up a record of stream {} that kafka will never take", letter.key(), error);
+      outbox.remove(letter);
+      carry(outbox, Duration.ZERO);
+    } else {
+      if (away.compareAndSet(false, true)) {
+        LOG.warn("kafka takes no records, trying on: {}", error.toString());
+      }
+      carry(outbox, RETRY_AFTER);
+    }
+  }
+
+  /** Sends what is on its way within bounds; what still waits in outboxes is lost. */
+  @Override
+  public void close() {
+    carrier.shutdownNow();
+    producer.close(Duration.ofSeconds(2));
+  }
+}

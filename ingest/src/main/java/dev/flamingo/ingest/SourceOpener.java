@@ -1,0 +1,16 @@
+package dev.flamingo.ingest;
+
+import dev.flamingo.ingest.video.FrameSource;
+
+/** Opens a source by its address, as {@link dev.flamingo.ingest.video.FrameSources#open} does. */
+@FunctionalInterface
+interface SourceOpener {
+
+  /**
+   * Opens a source.
+   *
+   * @throws IllegalArgumentException if the address can never work
+   * @throws dev.flamingo.ingest.video.VideoException if it does not work now
+   */
+  FrameSource open(String uri);
+}

@@ -1,0 +1,10 @@
+package dev.flamingo.ingest;
+
+/** tmp. */
+enum StreamState {
+  CONNECTING,
+  LIVE,
+  STALLED,
+  ENDED,
+  FAILED
+}

@@ -1,0 +1,5 @@
+/** Streams from the registry, sampled and published to Kafka, shared among processes. */
+@NullMarked
+package dev.flamingo.ingest;
+
+import org.jspecify.annotations.NullMarked;
