@@ -54,7 +54,7 @@ import org.bytedeco.javacpp.Pointer;
  * @param luma brightness of each picture's left half, 0 to 255; the right half is black
  * @param bFrames how many pictures are stored out of order between two others
  */
-record TestClip(
+public record TestClip(
     int width,
     int height,
     int timeBaseNum,
@@ -68,7 +68,7 @@ record TestClip(
    * A constant frame rate of num/den pictures a second, each as bright as the second it belongs to
    * times ten plus 40.
    */
-  static TestClip steady(int num, int den, int frames) {
+  public static TestClip steady(int num, int den, int frames) {
     return new TestClip(
         64,
         64,
@@ -103,7 +103,7 @@ record TestClip(
   }
 
   /** Writes the file; its name's ending chooses the container. */
-  Path write(Path file) {
+  public Path write(Path file) {
     AVRational timeBase = av_make_q(timeBaseNum, timeBaseDen);
     AVFormatContext container = new AVFormatContext(null);
     check(avformat_alloc_output_context2(container, null, null, file.toString()));
