@@ -81,11 +81,14 @@ public final class StageRunner {
 
   private double update(Stage stage, int step, AdamW optimizer, Map<String, NDArray> trained) {
     double total = 0;
+    // A new collector zeroes all gradients, so the objectives of one update share one.
+    try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+      for (Stage.Weighted weighted : stage.objectives()) {
+        total += accumulate(collector, weighted, step);
+      }
+    }
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      for (Stage.Weighted weighted : stage.objectives()) {
-        total += accumulate(weighted, step);
-      }
       Map<String, NDArray> gradients = new LinkedHashMap<>();
       trained.forEach((name, weight) -> gradients.put(name, weight.getGradient()));
       double rescale = 1;
@@ -104,9 +107,8 @@ public final class StageRunner {
 
   // Each objective has a scope of its own, so that the memory of one is free before the next
   // begins.
-  private static double accumulate(Stage.Weighted weighted, int step) {
-    try (NDScope scope = new NDScope();
-        GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+  private static double accumulate(GradientCollector collector, Stage.Weighted weighted, int step) {
+    try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray loss = weighted.objective().loss(step).mul((float) weighted.weight());
       collector.backward(loss);

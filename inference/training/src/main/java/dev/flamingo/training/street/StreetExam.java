@@ -1,0 +1,45 @@
+package dev.flamingo.training.street;
+
+import dev.flamingo.ingest.street.StreetClip;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+
+/** Chooses what is asked about a clip: families evenly, answers by the balance, words by chance. */
+final class StreetExam {
+
+  private static final int QUESTIONS = 6;
+
+  private final StreetGrammar grammar = new StreetGrammar();
+  private final QuestionBalance balance;
+
+  StreetExam(QuestionBalance balance) {
+    this.balance = balance;
+  }
+
+  /**
+   * A question as it is put.
+   *
+   * @param text its words
+   */
+  record Asked(QuestionFamily family, String text, String answer) {}
+
+  List<Asked> ask(StreetClip clip, SplittableRandom random) {
+    Map<QuestionFamily, List<StreetQuestion>> families =
+        balance.thin(grammar.questions(clip), random).stream()
+            .collect(Collectors.groupingBy(StreetQuestion::family));
+    List<QuestionFamily> order = new ArrayList<>(families.keySet().stream().sorted().toList());
+    List<Asked> asked = new ArrayList<>();
+    while (asked.size() < QUESTIONS && !order.isEmpty()) {
+      QuestionFamily family = order.remove(random.nextInt(order.size()));
+      List<StreetQuestion> choices = families.getOrDefault(family, List.of());
+      StreetQuestion question = choices.get(random.nextInt(choices.size()));
+      List<String> phrasings = question.phrasings();
+      String text = phrasings.get(random.nextInt(phrasings.size()));
+      asked.add(new Asked(family, text, question.answer()));
+    }
+    return asked;
+  }
+}
