@@ -1,5 +1,8 @@
 package dev.flamingo.ingest.video;
 
+import dev.flamingo.ingest.street.StreetClip;
+import dev.flamingo.ingest.street.StreetClipSampler;
+import dev.flamingo.ingest.street.StreetRenderer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +19,9 @@ import java.util.Map;
  * native code.
  */
 public final class FrameSources {
+
+  /** How much of the street's traffic is staged to make the rarer events happen. */
+  private static final double STAGED = 0.3;
 
   private static final Duration OPEN_WITHIN = Duration.ofSeconds(15);
   private static final Duration FILE_READ_WITHIN = Duration.ofSeconds(60);
@@ -61,7 +67,16 @@ public final class FrameSources {
   public FrameSource open(String uri, FrameSourceOptions options) {
     SourceUri source = SourceUri.parse(uri);
     if (source instanceof SourceUri.Street street) {
-      throw new VideoException("the street camera with seed " + street.seed() + " is not built in");
+      StreetClipSampler world = new StreetClipSampler(street.seed(), STAGED);
+      StreetRenderer renderer = new StreetRenderer(options.size());
+      return new StreetSource(
+          (second, rgb) ->
+              renderer.render(
+                  world.sample(second / StreetClip.FRAMES),
+                  (int) (second % StreetClip.FRAMES),
+                  rgb),
+          options,
+          clock);
     }
     return new VideoSource(address(source, options), options, clock, threads);
   }
