@@ -128,6 +128,8 @@ class IngestServiceTest {
   @Test
   void brokenEntriesFailWithTheirReasonAndOthersGoOn() {
     Reader status = read("flamingo.stream-status");
+    register("gone", "ftp://host/a.mp4");
+    register("gone", null);
     service("one");
     register("ftp", "ftp://host/a.mp4");
     register("missing", folder.resolve("missing.mp4").toString());
@@ -143,6 +145,7 @@ class IngestServiceTest {
               assertThat(status.last("empty")).contains("failed");
               assertThat(status.last("off")).contains("ended", "disabled");
             });
+    assertThat(status.all("gone")).isEmpty();
   }
 
   @Test
@@ -161,6 +164,9 @@ class IngestServiceTest {
             () ->
                 assertThat(after.records("clip").stream().map(f -> header(f, "frame-index")))
                     .contains("0", "1", "2", "3", "4", "5"));
+    assertThat(after.records("clip").stream().filter(f -> header(f, "frame-index").equals("0")))
+        .as("the file went on where it was")
+        .hasSize(1);
   }
 
   @Test
