@@ -1,0 +1,73 @@
+package dev.flamingo.events;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a question, or a caption.
+ *
+ * @param id the question's id, or the caption's
+ * @param question the question's text; null for a caption and where it could not be read
+ * @param stream which camera; null where it could not be read
+ * @param text the answer; null unless completed
+ * @param finish why the text ended; null unless completed
+ * @param error why there is none; null unless failed
+ * @param window what was looked at; null where nothing was
+ * @param confidence mean probability of the answer's tokens, 0 to 1
+ * @param model name and hash of the model
+ * @param timings how long it took; null where nothing was done
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Answer(
+    String id,
+    @Nullable String question,
+    @Nullable String stream,
+    AnswerKind kind,
+    AnswerStatus status,
+    @Nullable String text,
+    @Nullable Finish finish,
+    @Nullable AnswerError error,
+    @Nullable AnswerWindow window,
+    @Nullable Double confidence,
+    @Nullable String model,
+    @Nullable Timings timings) {
+
+  /** Returns a failed answer. */
+  public static Answer failed(
+      String id,
+      @Nullable String question,
+      @Nullable String stream,
+      ErrorCode code,
+      String message) {
+    return new Answer(
+        id,
+        question,
+        stream,
+        AnswerKind.ANSWER,
+        AnswerStatus.FAILED,
+        null,
+        null,
+        new AnswerError(code, message),
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** Returns the end of a question that was withdrawn. */
+  public static Answer cancelled(String id, @Nullable String question, @Nullable String stream) {
+    return new Answer(
+        id,
+        question,
+        stream,
+        AnswerKind.ANSWER,
+        AnswerStatus.CANCELLED,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+}

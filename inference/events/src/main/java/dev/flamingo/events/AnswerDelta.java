@@ -1,0 +1,12 @@
+package dev.flamingo.events;
+
+/**
+ * A piece of an answer as it is spoken. Best effort: pieces may be missing, and after a failure
+ * they begin anew.
+ *
+ * @param id the question's id
+ * @param attempt rises when the answer is begun again
+ * @param index the piece's place, from 0
+ * @param text what is added, with the space before it
+ */
+public record AnswerDelta(String id, int attempt, int index, String text) {}

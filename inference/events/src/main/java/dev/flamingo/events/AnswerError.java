@@ -1,0 +1,8 @@
+package dev.flamingo.events;
+
+/**
+ * Why there is no answer.
+ *
+ * @param message one sentence
+ */
+public record AnswerError(ErrorCode code, String message) {}

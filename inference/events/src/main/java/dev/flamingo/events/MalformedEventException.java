@@ -1,0 +1,14 @@
+package dev.flamingo.events;
+
+import org.jspecify.annotations.Nullable;
+
+/** Says that a record's value is not the event it should be, in one sentence. */
+public final class MalformedEventException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  /** Makes one with its sentence. */
+  public MalformedEventException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

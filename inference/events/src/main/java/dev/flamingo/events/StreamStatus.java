@@ -1,0 +1,12 @@
+package dev.flamingo.events;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stream does; its id is the record's key.
+ *
+ * @param since since when
+ * @param reason why, in one sentence; null where there is nothing to explain
+ */
+public record StreamStatus(StreamState state, Instant since, @Nullable String reason) {}
