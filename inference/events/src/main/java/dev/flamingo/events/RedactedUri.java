@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
  */
 public record RedactedUri(String text) {
 
-  // Passwords may hold any sign, also @ and /: up to the last @ before the path's query.
-  private static final Pattern USER = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://)[^?#]*@");
+  // Passwords may hold any sign, also @, /, ? and #: up to the last @, though it be the path's.
+  private static final Pattern USER =
+      Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://).*@", Pattern.DOTALL);
   private static final Pattern QUERY = Pattern.compile("\\?.*$", Pattern.DOTALL);
 
   /** Returns the address that may be shown. */
