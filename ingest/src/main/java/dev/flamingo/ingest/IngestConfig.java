@@ -1,5 +1,6 @@
 package dev.flamingo.ingest;
 
+import dev.flamingo.events.Topics;
 import dev.flamingo.ingest.video.FrameSourceOptions;
 import java.time.Duration;
 import java.util.Map;
@@ -46,7 +47,7 @@ public record IngestConfig(
   public static IngestConfig of(String bootstrap) {
     return new IngestConfig(
         bootstrap,
-        "flamingo.",
+        Topics.DEFAULT_PREFIX,
         "flamingo-ingest",
         FrameSourceOptions.defaults(),
         Duration.ofSeconds(1),

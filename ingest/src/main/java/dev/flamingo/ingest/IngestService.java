@@ -1,5 +1,6 @@
 package dev.flamingo.ingest;
 
+import dev.flamingo.events.Topics;
 import dev.flamingo.ingest.video.FrameSources;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,15 +47,15 @@ public final class IngestService implements AutoCloseable {
    */
   public IngestService(IngestConfig config, Clock clock, RandomGenerator random) {
     FrameSources sources = new FrameSources(clock);
+    Topics topics = new Topics(config.prefix());
     publisher = new FramePublisher(new KafkaProducer<>(producerSettings(config)));
     fleet =
         new StreamFleet(
             uri -> sources.open(uri, config.frames()),
-            stream -> new KafkaOutlet(stream, config, publisher, clock),
+            stream -> new KafkaOutlet(stream, topics, config.waitingFrames(), publisher, clock),
             () -> new Backoff(config.firstRetry(), config.maxRetry(), random));
     watcher =
-        new RegistryWatcher(
-            new KafkaConsumer<>(consumerSettings(config)), config.prefix() + "streams", fleet);
+        new RegistryWatcher(new KafkaConsumer<>(consumerSettings(config)), topics.streams(), fleet);
     watcher.start();
   }
 

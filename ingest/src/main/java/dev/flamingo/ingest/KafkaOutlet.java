@@ -1,47 +1,58 @@
 package dev.flamingo.ingest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamingo.events.CloudEvents;
+import dev.flamingo.events.FrameHeaders;
+import dev.flamingo.events.JsonSerde;
+import dev.flamingo.events.StreamState;
+import dev.flamingo.events.StreamStatus;
+import dev.flamingo.events.Topics;
 import dev.flamingo.ingest.video.SampledFrame;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.internals.RecordHeader;
 
 /** One stream's pictures and states as Kafka records. */
 final class KafkaOutlet implements StreamOutlet {
 
+  private static final CloudEvents EVENTS = new CloudEvents("/flamingo/ingest");
+  private static final String STATUS_TYPE = "dev.flamingo.stream-status.v1";
+
+  private final JsonSerde<StreamStatus> json = new JsonSerde<>(StreamStatus.class);
   private final String stream;
-  private final String framesTopic;
-  private final String statusTopic;
+  private final Topics topics;
   private final FramePublisher publisher;
   private final Clock clock;
   private final Outbox frames;
+
+  /** The latest state is all that counts. */
   private final Outbox status = new Outbox(/* capacity= */ 1);
 
-  KafkaOutlet(String stream, IngestConfig config, FramePublisher publisher, Clock clock) {
+  /**
+   * An outlet with outboxes of its own.
+   *
+   * @param stream the stream's id, and every record's key
+   * @param topics where to
+   * @param waitingFrames how many pictures wait for Kafka at most
+   * @param publisher carries the records
+   * @param clock says since when a state holds
+   */
+  KafkaOutlet(
+      String stream, Topics topics, int waitingFrames, FramePublisher publisher, Clock clock) {
     this.stream = stream;
-    this.framesTopic = config.prefix() + "frames";
-    this.statusTopic = config.prefix() + "stream-status";
+    this.topics = topics;
     this.publisher = publisher;
     this.clock = clock;
-    this.frames = new Outbox(config.waitingFrames());
+    this.frames = new Outbox(waitingFrames);
   }
 
   @Override
   public void frame(SampledFrame frame, boolean live) throws InterruptedException {
     ProducerRecord<String, byte[]> letter =
         new ProducerRecord<>(
-            framesTopic,
-            null,
-            frame.captureTime().toEpochMilli(),
-            stream,
-            frame.jpeg(),
-            headers(frame));
+            topics.frames(), null, frame.captureTime().toEpochMilli(), stream, frame.jpeg());
+    new FrameHeaders(frame.index(), frame.width(), frame.height(), frame.ptsMs())
+        .writeTo(letter.headers());
     if (live) {
       publisher.publish(frames, letter);
     } else {
@@ -49,41 +60,19 @@ final class KafkaOutlet implements StreamOutlet {
     }
   }
 
-  private static List<Header> headers(SampledFrame frame) {
-    return List.of(
-        header("frame-index", frame.index()),
-        header("width", frame.width()),
-        header("height", frame.height()),
-        header("pts-ms", frame.ptsMs()));
-  }
-
-  private static Header header(String name, long value) {
-    return new RecordHeader(name, Long.toString(value).getBytes(StandardCharsets.US_ASCII));
-  }
-
   @Override
   public void status(StreamState state, String reason) {
-    byte[] json;
-    try {
-      json =
-          new ObjectMapper()
-              .writeValueAsBytes(
-                  Map.of(
-                      "state",
-                      state.name().toLowerCase(Locale.ROOT),
-                      "since",
-                      clock.instant().toString(),
-                      "reason",
-                      reason));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-    publisher.publish(status, new ProducerRecord<>(statusTopic, stream, json));
+    Instant since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    StreamStatus event = new StreamStatus(state, since, reason.isEmpty() ? null : reason);
+    ProducerRecord<String, byte[]> letter =
+        new ProducerRecord<>(topics.streamStatus(), stream, json.write(event));
+    EVENTS.writeTo(letter.headers(), stream + "@" + since, STATUS_TYPE, since);
+    publisher.publish(status, letter);
   }
 
   @Override
   public void forget() {
-    publisher.publish(status, new ProducerRecord<>(statusTopic, stream, null));
+    publisher.publish(status, new ProducerRecord<>(topics.streamStatus(), stream, null));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.flamingo.ingest;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import dev.flamingo.events.JsonSerde;
+import dev.flamingo.events.MalformedEventException;
+import dev.flamingo.events.StreamSpec;
 
 /**
  * What the registry says of one stream, as far as ingest cares.
@@ -13,18 +13,15 @@ import java.io.IOException;
  */
 record RegistryEntry(String uri, boolean enabled, String problem) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonSerde<StreamSpec> JSON = new JsonSerde<>(StreamSpec.class);
 
+  /** Reads an entry; one that is malformed has its problem. */
   static RegistryEntry read(byte[] value) {
     try {
-      JsonNode json = JSON.readTree(value);
-      String uri = json.path("uri").asText("");
-      if (uri.isBlank()) {
-        return new RegistryEntry("", false, "the registry entry names no uri");
-      }
-      return new RegistryEntry(uri, json.path("enabled").asBoolean(true), "");
-    } catch (IOException e) {
-      return new RegistryEntry("", false, "the registry entry is not json");
+      StreamSpec spec = JSON.read(value);
+      return new RegistryEntry(spec.uri(), spec.enabled(), "");
+    } catch (MalformedEventException e) {
+      return new RegistryEntry("", false, String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.flamingo.ingest;
 
+import dev.flamingo.events.StreamId;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -89,7 +91,8 @@ final class RegistryWatcher implements AutoCloseable {
   }
 
   private boolean apply(ConsumerRecord<String, byte[]> entry) {
-    if (entry.key() == null) {
+    if (!isStreamId(entry.key())) {
+      LOG.warn("passed over an entry of {} whose key is no stream id", topic);
       return false;
     }
     TopicPartition partition = new TopicPartition(entry.topic(), entry.partition());
@@ -107,6 +110,17 @@ final class RegistryWatcher implements AutoCloseable {
       entries.put(entry.key(), RegistryEntry.read(entry.value()));
     }
     return replaying == null;
+  }
+
+  private static boolean isStreamId(@Nullable String key) {
+    if (key == null) {
+      return false;
+    }
+    try {
+      return new StreamId(key).value().equals(key);
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Half a history must start nothing: a stream added long ago may have been removed since. */

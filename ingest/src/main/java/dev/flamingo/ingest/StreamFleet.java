@@ -1,5 +1,6 @@
 package dev.flamingo.ingest;
 
+import dev.flamingo.events.StreamState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.flamingo.ingest;
 
+import dev.flamingo.events.StreamState;
 import dev.flamingo.ingest.video.SampledFrame;
 
 /** Where one stream's pictures and states go. */

@@ -1,5 +1,6 @@
 package dev.flamingo.ingest;
 
+import dev.flamingo.events.StreamState;
 import dev.flamingo.ingest.video.FrameSource;
 import dev.flamingo.ingest.video.FrameSource.Losses;
 import dev.flamingo.ingest.video.SampledFrame;
@@ -128,7 +129,7 @@ final class StreamRunner implements AutoCloseable {
     }
     state = next;
     reason = why;
-    LOG.info("stream {} is {}{}", stream, next, why.isEmpty() ? "" : ": " + why);
+    LOG.info("stream {} is {}{}", stream, next.wireName(), why.isEmpty() ? "" : ": " + why);
     outlet.status(next, why);
   }
 

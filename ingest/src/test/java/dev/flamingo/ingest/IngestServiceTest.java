@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import dev.flamingo.events.TopicCreator;
+import dev.flamingo.events.Topics;
 import dev.flamingo.ingest.video.FrameSourceOptions;
 import dev.flamingo.ingest.video.MjpegCamera;
 import dev.flamingo.ingest.video.TestClip;
@@ -19,7 +21,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -47,15 +48,7 @@ class IngestServiceTest {
     this.folder = folder;
     kafka = new EmbeddedKafka(folder.resolve("kafka"));
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic("flamingo.streams", 4, (short) 1)
-                      .configs(Map.of("cleanup.policy", "compact")),
-                  new NewTopic("flamingo.stream-status", 1, (short) 1),
-                  new NewTopic("flamingo.frames", 2, (short) 1)))
-          .all()
-          .get();
+      new TopicCreator(admin).create(Topics.standard().definitions(4, (short) 1));
     }
     registry =
         new KafkaProducer<>(

@@ -1,5 +1,6 @@
 package dev.flamingo.ingest;
 
+import dev.flamingo.events.StreamState;
 import dev.flamingo.ingest.video.SampledFrame;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -112,7 +112,7 @@ class StreamRunnerTest {
               return sources.open(uri);
             },
             outlet,
-            new Backoff(Duration.ofMillis(2), Duration.ofMillis(5), new Random(1)));
+            new Backoff(Duration.ofMillis(10), Duration.ofMillis(40), new Random(1)));
     runner.start();
     return runner;
   }

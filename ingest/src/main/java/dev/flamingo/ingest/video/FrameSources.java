@@ -1,5 +1,6 @@
 package dev.flamingo.ingest.video;
 
+import dev.flamingo.events.RedactedUri;
 import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.ingest.street.StreetClipSampler;
 import dev.flamingo.ingest.street.StreetRenderer;
@@ -150,7 +151,7 @@ public final class FrameSources {
     }
     return new VideoAddress(
         network.uri(),
-        SourceUri.redacted(network.uri()),
+        RedactedUri.of(network.uri()).text(),
         null,
         settings,
         rtsp ? VideoAddress.Kind.LIVE : VideoAddress.Kind.EITHER,

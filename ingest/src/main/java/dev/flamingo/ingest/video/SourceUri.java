@@ -118,18 +118,4 @@ sealed interface SourceUri {
       throw new IllegalArgumentException("\"%s\" is not a file path".formatted(path), e);
     }
   }
-
-  /**
-   * How messages call a network address: without user, password, query and fragment, any of which
-   * may be secret.
-   */
-  static String redacted(String uri) {
-    int hostAt = uri.indexOf("://") + 3;
-    String rest = uri.substring(hostAt);
-    int slash = rest.indexOf('/');
-    String authority = slash < 0 ? rest : rest.substring(0, slash);
-    boolean slashInPassword = authority.matches("[^:@]*:\\D.*") && !authority.contains("@");
-    int at = slashInPassword ? rest.lastIndexOf('@') : authority.lastIndexOf('@');
-    return uri.substring(0, hostAt) + rest.substring(at + 1).replaceFirst("[?#].*", "");
-  }
 }

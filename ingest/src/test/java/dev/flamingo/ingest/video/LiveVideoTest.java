@@ -71,7 +71,7 @@ class LiveVideoTest {
       Instant silent = Instant.now();
       assertThatThrownBy(() -> drain(source))
           .isInstanceOf(VideoStalledException.class)
-          .hasMessageContaining("http://127.0.0.1:")
+          .hasMessageContaining("http://***@127.0.0.1:")
           .hasMessageNotContaining("secret");
       assertThat(Duration.between(silent, Instant.now())).isLessThan(Duration.ofSeconds(8));
     }
@@ -93,6 +93,21 @@ class LiveVideoTest {
             .hasMessageStartingWith("lost http");
       }
       assertThat(Duration.between(gone, Instant.now())).isLessThan(Duration.ofMillis(900));
+    }
+  }
+
+  @Test
+  void anRtspCameraIsWatchedUntilItFallsSilent(@TempDir Path folder) throws Exception {
+    try (RtspCamera camera = new RtspCamera(folder, 200);
+        FrameSource source = sources.open(camera.uri(), options)) {
+      source.next();
+      TestPicture picture = TestPicture.read(source.next().orElseThrow().jpeg());
+      assertThat(picture.red(20, 48)).isCloseTo(214, within(8));
+      camera.fallSilent();
+      assertThatThrownBy(() -> drain(source))
+          .isInstanceOf(VideoStalledException.class)
+          .hasMessageContaining("rtsp://***@127.0.0.1:")
+          .hasMessageNotContaining("secret");
     }
   }
 
