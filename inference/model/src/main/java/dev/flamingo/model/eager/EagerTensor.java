@@ -52,12 +52,12 @@ public record EagerTensor(NDArray array) implements Tensor {
 
   @Override
   public Tensor add(double value) {
-    return of(array.add((float) value));
+    return of(array.add(Scalar.of(array, value)));
   }
 
   @Override
   public Tensor mul(double value) {
-    return of(array.mul((float) value));
+    return of(array.mul(Scalar.of(array, value)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.flamingo.model.eager.EagerTensor;
+import dev.flamingo.model.eager.Scalar;
 import dev.flamingo.model.tensor.Init;
 import dev.flamingo.model.tensor.Parameters;
 import dev.flamingo.model.tensor.Tensor;
@@ -17,7 +18,7 @@ import dev.flamingo.model.tensor.Tensor;
 public final class CellAttributes {
 
   private static final double RARE = 4;
-  private static final float OFFSETS = 2;
+  private static final double OFFSETS = 2;
 
   private final NDManager manager;
   private final int things;
@@ -73,17 +74,23 @@ public final class CellAttributes {
     NDArray there = manager.create(truth.things(), new Shape(truth.frames(), cells, things));
     // The mean over mostly empty patches is small: the factor brings it to the size of the other
     // losses.
-    NDArray thingLoss = CrossEntropy.binary(seen, there, RARE).mul(cells);
+    NDArray thingLoss = CrossEntropy.binary(seen, there, RARE).mul(Scalar.of(seen, (double) cells));
 
     NDArray where = array(patches.matmul(offsetWeight).add(offsetBias));
     NDArray offsets = manager.create(truth.offsets(), new Shape(truth.frames(), cells, 2));
     NDArray occupied = manager.create(truth.occupied(), new Shape(truth.frames(), cells, 1));
     NDArray offsetLoss =
-        where.sub(offsets).abs().mul(occupied).sum().div(occupied.sum().add(1)).mul(OFFSETS);
+        where
+            .sub(offsets)
+            .abs()
+            .mul(occupied)
+            .sum()
+            .div(occupied.sum().add(Scalar.of(where, 1)))
+            .mul(Scalar.of(where, OFFSETS));
 
     NDArray holds = array(patches.mean(1).matmul(factWeight).add(factBias)).reshape(-1, facts);
     NDArray factTruth = manager.create(truth.facts(), new Shape(truth.frames(), facts));
-    NDArray factLoss = CrossEntropy.binary(holds, factTruth, 1).mul(facts);
+    NDArray factLoss = CrossEntropy.binary(holds, factTruth, 1).mul(Scalar.of(holds, facts));
     return thingLoss.add(offsetLoss).add(factLoss);
   }
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import dev.flamingo.model.eager.EagerTensor;
+import dev.flamingo.model.eager.Scalar;
 import dev.flamingo.model.tensor.Init;
 import dev.flamingo.model.tensor.Parameters;
 import dev.flamingo.model.tensor.Tensor;
@@ -62,10 +63,10 @@ public final class ClipAttributes {
       Attribute attribute = attributes.get(i);
       NDArray slice = logits.get(new NDIndex(":, " + from + ":" + (from + attribute.classes())));
       NDArray loss = CrossEntropy.of(slice, targets.get(new NDIndex(":, " + i)), ones);
-      total = total.add(loss.mul((float) attribute.weight()));
+      total = total.add(loss.mul(Scalar.of(loss, attribute.weight())));
       from += attribute.classes();
     }
-    return total.div((float) attributes.stream().mapToDouble(Attribute::weight).sum());
+    return total.div(Scalar.of(total, attributes.stream().mapToDouble(Attribute::weight).sum()));
   }
 
   private static NDArray array(Tensor tensor) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.flamingo.model.eager.EagerTensor;
+import dev.flamingo.model.eager.Scalar;
 import dev.flamingo.model.nn.Decoder;
 import dev.flamingo.model.nn.DecoderConfig;
 import dev.flamingo.model.nn.TextInput;
@@ -23,6 +24,7 @@ public final class Contrastive {
   private static final double SMOOTHING = 0.1;
   private static final double INVERSE_TEMPERATURE = 1 / 0.07;
   private static final float HIDDEN = -1e4f;
+  private static final double STEEPEST = 100;
   private static final int CONTEXT = 96;
 
   private final NDManager manager;
@@ -57,8 +59,9 @@ public final class Contrastive {
   public NDArray loss(Tensor patches, TextBatch captions) {
     NDArray images = normalized(patches.mean(1).reshape(0, -1).matmul(imageProjection));
     NDArray texts = normalized(embed(captions));
-    NDArray scale = ((EagerTensor) logScale).array().exp().minimum(100f);
-    NDArray similarity = images.matMul(texts.transpose()).mul(scale).add(duplicates(captions));
+    NDArray scale = ((EagerTensor) logScale).array().exp();
+    NDArray bounded = scale.minimum(Scalar.of(scale, STEEPEST));
+    NDArray similarity = images.matMul(texts.transpose()).mul(bounded).add(duplicates(captions));
     return CrossEntropy.diagonal(similarity, SMOOTHING)
         .add(CrossEntropy.diagonal(similarity.transpose(), SMOOTHING));
   }
@@ -118,6 +121,7 @@ public final class Contrastive {
 
   private static NDArray normalized(Tensor tensor) {
     NDArray array = ((EagerTensor) tensor).array();
-    return array.div(array.square().sum(new int[] {1}, true).add(1e-8f).sqrt());
+    NDArray squares = array.mul(array).sum(new int[] {1}, true);
+    return array.div(squares.add(Scalar.of(array, 1e-8)).sqrt());
   }
 }

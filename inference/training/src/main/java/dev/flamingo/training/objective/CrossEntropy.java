@@ -1,9 +1,12 @@
 package dev.flamingo.training.objective;
 
 import ai.djl.ndarray.NDArray;
+import dev.flamingo.model.eager.Scalar;
 
 /** Cross-entropies, each averaged over its examples. */
 final class CrossEntropy {
+
+  private static final double LEAST = -20;
 
   private CrossEntropy() {}
 
@@ -16,7 +19,7 @@ final class CrossEntropy {
    */
   static NDArray of(NDArray logits, NDArray targets, NDArray weights) {
     NDArray likelihood = logits.logSoftmax(1).gather(targets.reshape(-1, 1), 1).reshape(-1);
-    return likelihood.mul(weights).sum().neg().div(weights.sum().add(1e-6f));
+    return likelihood.mul(weights).sum().neg().div(weights.sum().maximum(Scalar.of(weights, 1e-6)));
   }
 
   /**
@@ -29,10 +32,13 @@ final class CrossEntropy {
     long size = logits.getShape().get(0);
     NDArray logLikelihood = logits.logSoftmax(1);
     NDArray eye = logits.getManager().eye((int) size);
-    NDArray right = logLikelihood.mul(eye).sum().div(size);
+    NDArray right = logLikelihood.mul(eye).sum().div(Scalar.of(logits, (double) size));
     // What is hidden as a duplicate has no likelihood to smooth over.
-    NDArray all = logLikelihood.maximum(-20f).mean();
-    return right.mul((float) (1 - smoothing)).add(all.mul((float) smoothing)).neg();
+    NDArray all = logLikelihood.maximum(Scalar.of(logits, LEAST)).mean();
+    return right
+        .mul(Scalar.of(logits, 1 - smoothing))
+        .add(all.mul(Scalar.of(logits, smoothing)))
+        .neg();
   }
 
   /**
@@ -44,9 +50,12 @@ final class CrossEntropy {
    */
   static NDArray binary(NDArray logits, NDArray targets, double positive) {
     // softplus(x) = max(x, 0) + log(1 + exp(-|x|)), which does not overflow.
-    NDArray softplus = logits.maximum(0f).add(logits.abs().neg().exp().add(1).log());
-    NDArray yes = softplus.sub(logits).mul(targets).mul((float) positive);
-    NDArray no = softplus.mul(targets.neg().add(1));
+    NDArray softplus =
+        logits
+            .maximum(Scalar.of(logits, 0))
+            .add(logits.abs().neg().exp().add(Scalar.of(logits, 1)).log());
+    NDArray yes = softplus.sub(logits).mul(targets).mul(Scalar.of(logits, positive));
+    NDArray no = softplus.mul(targets.neg().add(Scalar.of(logits, 1)));
     return yes.add(no).mean();
   }
 }

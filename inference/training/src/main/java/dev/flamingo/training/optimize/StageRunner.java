@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.training.GradientCollector;
 import dev.flamingo.model.eager.EagerParameters;
+import dev.flamingo.model.eager.Scalar;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -110,7 +111,8 @@ public final class StageRunner {
   private static double accumulate(GradientCollector collector, Stage.Weighted weighted, int step) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray loss = weighted.objective().loss(step).mul((float) weighted.weight());
+      NDArray own = weighted.objective().loss(step);
+      NDArray loss = own.mul(Scalar.of(own, weighted.weight()));
       collector.backward(loss);
       return loss.getFloat();
     }

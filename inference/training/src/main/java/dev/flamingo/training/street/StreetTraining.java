@@ -12,6 +12,7 @@ import dev.flamingo.model.bundle.Preprocessing;
 import dev.flamingo.model.bundle.Tokenizer;
 import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.eager.EagerTensor;
+import dev.flamingo.model.eager.Scalar;
 import dev.flamingo.model.nn.Flamingo;
 import dev.flamingo.model.nn.KeysValues;
 import dev.flamingo.model.nn.TimeEmbedding;
@@ -147,7 +148,9 @@ final class StreetTraining implements AutoCloseable {
                         FrameBatch batch = batches.at(step);
                         Tensor patches = patches(batch.pixels(), FRAMES);
                         NDArray contrast = contrastive.loss(patches, text.plain(batch.captions()));
-                        return cells.loss(patches, batch.truth()).add(contrast.mul(0.3f));
+                        return cells
+                            .loss(patches, batch.truth())
+                            .add(contrast.mul(Scalar.of(contrast, 0.3)));
                       },
                       1)),
               schedule,
