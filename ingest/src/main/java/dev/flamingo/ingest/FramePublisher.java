@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * again until they arrive. On a thread of its own, because a producer that does not know its
  * brokers blocks whoever sends: that must not be a camera's reader.
  */
-public final class FramePublisher implements AutoCloseable {
+final class FramePublisher implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(FramePublisher.class);
   private static final Duration RETRY_AFTER = Duration.ofMillis(500);
@@ -33,7 +33,7 @@ public final class FramePublisher implements AutoCloseable {
    *
    * @param producer closed by this object
    */
-  public FramePublisher(Producer<String, byte[]> producer) {
+  FramePublisher(Producer<String, byte[]> producer) {
     this.producer = producer;
     this.carrier =
         new ScheduledThreadPoolExecutor(

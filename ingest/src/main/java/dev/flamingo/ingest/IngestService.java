@@ -1,6 +1,7 @@
 package dev.flamingo.ingest;
 
 import dev.flamingo.events.Topics;
+import dev.flamingo.ingest.video.FrameSourceOptions;
 import dev.flamingo.ingest.video.FrameSources;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,12 +52,17 @@ public final class IngestService implements AutoCloseable {
     publisher = new FramePublisher(new KafkaProducer<>(producerSettings(config)));
     fleet =
         new StreamFleet(
-            uri -> sources.open(uri, config.frames()),
+            uri -> sources.open(uri, pace(uri, config.frames())),
             stream -> new KafkaOutlet(stream, topics, config.waitingFrames(), publisher, clock),
             () -> new Backoff(config.firstRetry(), config.maxRetry(), random));
     watcher =
         new RegistryWatcher(new KafkaConsumer<>(consumerSettings(config)), topics.streams(), fleet);
     watcher.start();
+  }
+
+  /** Only recordings can be hurried: a street without an end would flood Kafka. */
+  private static FrameSourceOptions pace(String uri, FrameSourceOptions frames) {
+    return uri.startsWith("street:") ? frames.withFast(false) : frames;
   }
 
   private static Map<String, Object> producerSettings(IngestConfig config) {

@@ -92,12 +92,13 @@ final class VideoInput implements AutoCloseable {
     // FFmpeg's own messages quote addresses with their passwords.
     av_log_set_level(AV_LOG_QUIET);
     deadline.allow(address.openWithin());
+    AVInputFormat format = format(address);
     AVFormatContext container = avformat_alloc_context();
     container.interrupt_callback().callback(deadline);
     AVDictionary options = new AVDictionary(null);
     address.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
     // Frees the container itself when it fails.
-    int code = avformat_open_input(container, address.url(), format(address), options);
+    int code = avformat_open_input(container, address.url(), format, options);
     av_dict_free(options);
     if (code < 0) {
       throw failure("cannot open", address, code);

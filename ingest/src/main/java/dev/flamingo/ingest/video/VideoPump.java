@@ -69,7 +69,11 @@ final class VideoPump implements Runnable {
       return;
     } catch (VideoException e) {
       last = new Mailbox.Failed(e);
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+    } catch (LinkageError e) {
+      last =
+          new Mailbox.Failed(
+              new VideoException("ffmpeg's native library does not load here: " + e.getMessage()));
+    } catch (RuntimeException | OutOfMemoryError e) {
       last =
           new Mailbox.Failed(
               new VideoException("cannot read " + address.name() + ": " + e.getClass().getName()));
