@@ -1,9 +1,7 @@
 package dev.flamingo.ingest.video;
 
 import dev.flamingo.events.RedactedUri;
-import dev.flamingo.ingest.street.StreetClip;
-import dev.flamingo.ingest.street.StreetClipSampler;
-import dev.flamingo.ingest.street.StreetRenderer;
+import dev.flamingo.ingest.street.LiveStreet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,9 +18,6 @@ import java.util.Map;
  * native code.
  */
 public final class FrameSources {
-
-  /** How much of the street's traffic is staged to make the rarer events happen. */
-  private static final double STAGED = 0.3;
 
   private static final Duration OPEN_WITHIN = Duration.ofSeconds(15);
   private static final Duration FILE_READ_WITHIN = Duration.ofSeconds(60);
@@ -68,16 +63,8 @@ public final class FrameSources {
   public FrameSource open(String uri, FrameSourceOptions options) {
     SourceUri source = SourceUri.parse(uri);
     if (source instanceof SourceUri.Street street) {
-      StreetClipSampler world = new StreetClipSampler(street.seed(), STAGED);
-      StreetRenderer renderer = new StreetRenderer(options.size());
-      return new StreetSource(
-          (second, rgb) ->
-              renderer.render(
-                  world.sample(second / StreetClip.FRAMES),
-                  (int) (second % StreetClip.FRAMES),
-                  rgb),
-          options,
-          clock);
+      LiveStreet world = new LiveStreet(street.seed(), options.size());
+      return new StreetSource(world::draw, options, clock);
     }
     return new VideoSource(address(source, options), options, clock, threads);
   }

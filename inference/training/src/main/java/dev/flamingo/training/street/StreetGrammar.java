@@ -71,12 +71,12 @@ public final class StreetGrammar {
               "do you see a " + thing + "?",
               "can you see a " + thing + "?"));
     }
-    if (actors.size() == 1) {
-      Actor actor = actors.get(0);
+    if (actors.size() <= 1) {
+      String none = "there is no " + one;
       questions.add(
           ask(
               QuestionFamily.COLOUR,
-              name(actor.colour()),
+              actors.stream().map(actor -> name(actor.colour())).findAny().orElse(none),
               "what color is the " + one + "?",
               "what colour is the " + one + "?",
               "which color is the " + one + "?",
@@ -85,7 +85,10 @@ public final class StreetGrammar {
       questions.add(
           ask(
               QuestionFamily.DIRECTION,
-              StreetWords.way(actor.direction()),
+              actors.stream()
+                  .map(actor -> StreetWords.way(actor.direction()))
+                  .findAny()
+                  .orElse(none),
               "which way is the " + one + " going?",
               "where is the " + one + " going?",
               "which direction is the " + one + " moving?",
@@ -103,11 +106,11 @@ public final class StreetGrammar {
             "is anything " + shade + "?",
             "is there anything " + shade + "?",
             "do you see anything " + shade + "?"));
-    if (actors.size() == 1) {
+    if (actors.size() <= 1) {
       questions.add(
           ask(
               QuestionFamily.WHAT,
-              name(actors.get(0).kind()),
+              actors.stream().map(actor -> name(actor.kind())).findAny().orElse(NOTHING),
               "what is " + shade + "?",
               "what thing is " + shade + "?",
               "which thing is " + shade + "?"));
