@@ -36,15 +36,11 @@ final class StreetText {
     return TextBatch.of(questions(clips, perClip, random, prompts::question), padding());
   }
 
-  /** Returns questions and captions for the language model alone: half of them name no medium. */
-  TextBatch textOnly(List<StreetClip> clips, SplittableRandom random) {
+  /** Returns questions for the language model alone: half of them name no medium. */
+  TextBatch questionsAlone(List<StreetClip> clips, SplittableRandom random) {
     List<TextBatch.Sequence> sequences = new ArrayList<>();
     sequences.addAll(questions(clips, 2, random, prompts::question));
     sequences.addAll(questions(clips, 2, random, prompts::blindQuestion));
-    for (StreetClip clip : clips) {
-      Prompt prompt = random.nextBoolean() ? prompts.caption() : prompts.blindCaption();
-      sequences.add(sequence(prompt, caption.of(clip)));
-    }
     return TextBatch.of(sequences, padding());
   }
 

@@ -177,8 +177,12 @@ final class StreetTraining implements AutoCloseable {
                 new Stage.Weighted(
                     step ->
                         nextToken.loss(
-                            text.textOnly(clips("language", step, 2 * CLIPS), random("text", step)),
+                            text.questionsAlone(
+                                clips("language", step, CLIPS), random("text", step)),
                             null),
+                    1),
+                new Stage.Weighted(
+                    step -> nextToken.loss(text.captions(clips("captions", step, CAPTIONS)), null),
                     1)),
             new Schedule(RATE, 30, budget.language(), LAST),
             List.of(

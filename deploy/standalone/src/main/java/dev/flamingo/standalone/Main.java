@@ -1,0 +1,17 @@
+package dev.flamingo.standalone;
+
+import dev.flamingo.standalone.cli.FlamingoCommand;
+import java.nio.file.Path;
+
+/** Starts the command line. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command and ends the JVM with its exit status. */
+  public static void main(String[] arguments) {
+    Path home = Path.of(System.getProperty("flamingo.home", "."));
+    Installation installation = Installation.of(home, System.getenv());
+    System.exit(FlamingoCommand.create(installation).execute(arguments));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.flamingo.standalone.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamingo.model.serving.FlamingoEngine;
+import dev.flamingo.standalone.Installation;
+import dev.flamingo.training.street.StreetEvaluation;
+import dev.flamingo.training.street.StreetScores;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "eval", description = "Measures a model on clips that it never saw.")
+final class EvalCommand implements Callable<Integer> {
+
+  @Mixin private final ModelOption model;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "street", description = "what to measure on: the street")
+  private String what;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "which clips; default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(
+      names = "--clips",
+      paramLabel = "N",
+      defaultValue = "500",
+      description = "how many; default: ${DEFAULT-VALUE}")
+  private int clips;
+
+  @Option(names = "--json", description = "print the scores as JSON")
+  private boolean json;
+
+  EvalCommand(Installation installation) {
+    model = new ModelOption(installation);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (!what.equals("street")) {
+      throw new ParameterException(
+          spec.commandLine(), "unknown benchmark '%s': measure on street".formatted(what));
+    }
+    if (clips < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--clips %d is below 1: take at least one".formatted(clips));
+    }
+    StreetScores scores;
+    try (FlamingoEngine engine = model.engine();
+        ProgressBar bar =
+            new ProgressBarBuilder()
+                .setTaskName("clips")
+                .setInitialMax(clips)
+                .setConsumer(new ConsoleProgressBarConsumer(System.err))
+                .build()) {
+      scores = new StreetEvaluation(engine).run(seed, clips, bar::stepTo);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new ObjectMapper().writeValueAsString(scores));
+    } else {
+      print(scores, out);
+    }
+    return 0;
+  }
+
+  private static void print(StreetScores scores, PrintWriter out) {
+    row(out, "overall", scores.overall());
+    row(out, "without a picture", scores.blind());
+    row(out, "frames shuffled", scores.shuffled());
+    row(out, "held-out pairs", scores.heldOut());
+    row(out, "captions, every word", scores.captions().exact());
+    scores.families().forEach((family, share) -> row(out, "  " + family, share));
+  }
+
+  private static void row(PrintWriter out, String name, double share) {
+    out.printf("%-22s %.3f%n", name, share);
+  }
+}

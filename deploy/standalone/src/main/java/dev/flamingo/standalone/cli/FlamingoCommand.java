@@ -1,0 +1,58 @@
+package dev.flamingo.standalone.cli;
+
+import dev.flamingo.standalone.Installation;
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The command line. Exit status 0 on success, 1 on failure, 2 on wrong usage; what went wrong is
+ * one sentence on the error stream.
+ */
+@Command(
+    name = "flamingo",
+    description = "Asks questions of live video.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND")
+public final class FlamingoCommand {
+
+  private FlamingoCommand() {}
+
+  /** Returns the command line of an installation. */
+  public static CommandLine create(Installation installation) {
+    CommandLine line = new CommandLine(new FlamingoCommand());
+    line.addSubcommand(new AskCommand(installation))
+        .addSubcommand(new CaptionCommand(installation))
+        .addSubcommand(new IngestCommand())
+        .addSubcommand(new TrainCommand())
+        .addSubcommand(new EvalCommand(installation))
+        .addSubcommand(new ExportCommand(installation));
+    for (CommandLine command : line.getSubcommands().values()) {
+      command.getCommandSpec().mixinStandardHelpOptions(true);
+    }
+    line.setExecutionExceptionHandler(
+        (error, command, result) -> {
+          complain(command.getErr(), error);
+          return CommandLine.ExitCode.SOFTWARE;
+        });
+    line.setParameterExceptionHandler(FlamingoCommand::wrongUsage);
+    return line;
+  }
+
+  private static int wrongUsage(ParameterException error, String[] arguments) {
+    CommandLine command = error.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    complain(command.getErr(), error);
+    command.getErr().println("see " + name + " --help");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static void complain(PrintWriter out, Throwable error) {
+    String message = error.getMessage() == null ? error.toString() : error.getMessage();
+    // Sentences of libraries begin as they like.
+    out.println(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
+    out.flush();
+  }
+}

@@ -1,0 +1,61 @@
+package dev.flamingo.standalone.cli;
+
+import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.training.street.StreetBudget;
+import dev.flamingo.training.street.StreetTrainer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "train",
+    description = "Trains a model; a run that was interrupted goes on where it stopped.")
+final class TrainCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "street", description = "what to train: the street model")
+  private String what;
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "receives checkpoints, metrics and the folder bundle")
+  private Path out;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "decides all data and first weights; default: ${DEFAULT-VALUE}")
+  private long seed;
+
+  @Option(
+      names = "--share",
+      paramLabel = "F",
+      defaultValue = "1",
+      description = "a share of the steps, for trials; default: ${DEFAULT-VALUE}")
+  private double share;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!what.equals("street")) {
+      throw new ParameterException(
+          spec.commandLine(), "unknown model '%s': train street".formatted(what));
+    }
+    if (share <= 0 || share > 10) {
+      throw new ParameterException(
+          spec.commandLine(), "--share %s is not above 0 and up to 10".formatted(share));
+    }
+    Bundle bundle = new StreetTrainer(StreetBudget.FULL.times(share), seed, System.err).train(out);
+    spec.commandLine().getOut().println(bundle.directory());
+    return 0;
+  }
+}

@@ -1,0 +1,5 @@
+/** A Kafka of one node in this process. */
+@NullMarked
+package dev.flamingo.standalone.kafka;
+
+import org.jspecify.annotations.NullMarked;

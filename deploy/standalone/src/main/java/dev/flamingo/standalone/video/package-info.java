@@ -1,0 +1,5 @@
+/** Questions about a video file, without any server. */
+@NullMarked
+package dev.flamingo.standalone.video;
+
+import org.jspecify.annotations.NullMarked;
