@@ -1,0 +1,46 @@
+import { byId, element } from "./dom.js";
+import { clock } from "./format.js";
+
+const MOST = 100;
+
+/** The timeline of what the model said it saw, newest on top. */
+export class Captions {
+  #list = byId("captions");
+  #empty = byId("captions-empty");
+  #known = new Set();
+
+  /** Forgets all. */
+  clear() {
+    this.#known.clear();
+    this.#list.replaceChildren();
+    this.#empty.hidden = false;
+  }
+
+  /** Adds a caption in its place; one that is known already, or that failed, is passed over. */
+  add(caption) {
+    if (!caption?.text || (caption.status && caption.status !== "completed")) {
+      return;
+    }
+    const at = caption.window?.to ?? caption.at ?? new Date().toISOString();
+    const key = caption.id ?? `${at} ${caption.text}`;
+    if (this.#known.has(key)) {
+      return;
+    }
+    this.#known.add(key);
+    const item = element(
+      "li",
+      {},
+      element("time", { dateTime: at, textContent: clock(at) }),
+      element("p", { textContent: caption.text }),
+    );
+    item.dataset.at = String(Date.parse(at));
+    item.dataset.key = key;
+    const older = [...this.#list.children].find((other) => Number(other.dataset.at) <= Number(item.dataset.at));
+    this.#list.insertBefore(item, older ?? null);
+    while (this.#list.children.length > MOST) {
+      this.#known.delete(this.#list.lastElementChild.dataset.key);
+      this.#list.lastElementChild.remove();
+    }
+    this.#empty.hidden = true;
+  }
+}
