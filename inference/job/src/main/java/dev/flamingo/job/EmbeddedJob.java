@@ -1,0 +1,184 @@
+package dev.flamingo.job;
+
+import dev.flamingo.job.model.VideoModelProvider;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The job on a Flink of its own in this JVM, without ports of its own but a loopback one. It begins
+ * where the newest checkpoint in its folder ends, so it may be killed at any time.
+ */
+public final class EmbeddedJob implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedJob.class);
+  private static final Duration LAST_CHECKPOINT = Duration.ofSeconds(5);
+  private static final long STEP_MILLIS = 50;
+
+  private final MiniCluster cluster;
+  private final JobID job;
+
+  private EmbeddedJob(MiniCluster cluster, JobID job) {
+    this.cluster = cluster;
+    this.job = job;
+  }
+
+  /**
+   * Starts the job; {@link #awaitRunning} waits until it works.
+   *
+   * @param config its checkpoints lie in a folder of this machine
+   * @throws IOException if the checkpoints cannot be read
+   * @throws IllegalStateException if Flink does not start
+   */
+  public static EmbeddedJob start(JobConfig config, VideoModelProvider provider)
+      throws IOException {
+    Configuration settings = new Configuration();
+    Optional<Path> checkpoint = newestCheckpoint(Path.of(config.checkpoints()));
+    checkpoint.ifPresent(
+        path -> {
+          LOG.info("going on from checkpoint {}", path);
+          settings.set(StateRecoveryOptions.SAVEPOINT_PATH, path.toUri().toString());
+          settings.set(StateRecoveryOptions.RESTORE_MODE, RecoveryClaimMode.CLAIM);
+        });
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    FlamingoJob.build(environment, config, provider);
+    StreamGraph graph = environment.getStreamGraph();
+    // The same at every start, so that checkpoints stay in one folder.
+    UUID id = UUID.nameUUIDFromBytes(config.prefix().getBytes(StandardCharsets.UTF_8));
+    JobID job = new JobID(id.getLeastSignificantBits(), id.getMostSignificantBits());
+    graph.setJobId(job);
+    MiniCluster cluster = new MiniCluster(small(config.parallelism()));
+    try {
+      cluster.start();
+      cluster.submitJob(graph).get();
+      return new EmbeddedJob(cluster, job);
+    } catch (Exception e) {
+      cluster.closeAsync().join();
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw new IllegalStateException("the embedded flink does not start", e);
+    }
+  }
+
+  private static MiniClusterConfiguration small(int slots) {
+    Configuration settings = new Configuration();
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MIN, MemorySize.ofMebiBytes(32));
+    settings.set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
+    settings.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(1));
+    settings.set(RestOptions.BIND_ADDRESS, "localhost");
+    settings.set(RestOptions.ADDRESS, "localhost");
+    settings.set(RestOptions.BIND_PORT, "0");
+    return new MiniClusterConfiguration.Builder()
+        .setConfiguration(settings)
+        .setNumTaskManagers(1)
+        .setNumSlotsPerTaskManager(slots)
+        .build();
+  }
+
+  private static Optional<Path> newestCheckpoint(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> files = Files.walk(folder, 3)) {
+      return files
+          .filter(file -> file.endsWith("_metadata"))
+          .max(Comparator.comparing(EmbeddedJob::modified))
+          .map(Path::getParent);
+    }
+  }
+
+  private static FileTime modified(Path file) {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      return FileTime.fromMillis(0);
+    }
+  }
+
+  /**
+   * Waits until every part of the job runs.
+   *
+   * @throws TimeoutException if that takes longer
+   * @throws IllegalStateException if the job ends instead
+   * @throws InterruptedException if interrupted
+   */
+  public void awaitRunning(Duration longest) throws TimeoutException, InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (!isRunning()) {
+      if (System.nanoTime() > end) {
+        throw new TimeoutException(
+            "the job does not run after %d s: look into its log".formatted(longest.toSeconds()));
+      }
+      Thread.sleep(STEP_MILLIS);
+    }
+  }
+
+  /**
+   * Returns whether every part of the job runs.
+   *
+   * @throws IllegalStateException if the job has ended
+   * @throws InterruptedException if interrupted
+   */
+  public boolean isRunning() throws InterruptedException {
+    try {
+      JobStatus status = cluster.getJobStatus(job).get();
+      if (status.isGloballyTerminalState()) {
+        throw new IllegalStateException("the job has ended: it is " + status);
+      }
+      return status == JobStatus.RUNNING
+          && cluster.getExecutionGraph(job).get().getAllVertices().values().stream()
+              .allMatch(
+                  vertex ->
+                      vertex.getAggregateState()
+                          == org.apache.flink.runtime.execution.ExecutionState.RUNNING);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("flink does not say how the job is", e);
+    }
+  }
+
+  /** Takes a last checkpoint where that is quick, and stops everything. */
+  @Override
+  public void close() {
+    try {
+      cluster.triggerCheckpoint(job).get(LAST_CHECKPOINT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.info("no last checkpoint: the next start goes on from the one before");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    try {
+      cluster.cancelJob(job).get(LAST_CHECKPOINT.toSeconds(), TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.info("the job was not running any more");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    cluster.closeAsync().join();
+  }
+}

@@ -1,0 +1,232 @@
+package dev.flamingo.job;
+
+import dev.flamingo.events.Topics;
+import dev.flamingo.job.answer.AnswerQuestions;
+import dev.flamingo.job.answer.AnswerTask;
+import dev.flamingo.job.answer.AskedQuestion;
+import dev.flamingo.job.answer.ReadQuestions;
+import dev.flamingo.job.answer.ReadStreams;
+import dev.flamingo.job.answer.SpeakAnswers;
+import dev.flamingo.job.answer.StreamNews;
+import dev.flamingo.job.kafka.OutboundRecord;
+import dev.flamingo.job.kafka.OutboundRecordSchema;
+import dev.flamingo.job.kafka.ReceivedRecord;
+import dev.flamingo.job.kafka.ReceivedRecordSchema;
+import dev.flamingo.job.kafka.SideDoor;
+import dev.flamingo.job.model.VideoModelProvider;
+import dev.flamingo.job.video.EncodeFrames;
+import dev.flamingo.job.video.EncodedFrame;
+import dev.flamingo.job.video.Frame;
+import dev.flamingo.job.video.FrameWindow;
+import dev.flamingo.job.video.PassOncePerMoment;
+import dev.flamingo.job.video.PublishTokens;
+import dev.flamingo.job.video.ReadFrames;
+import dev.flamingo.job.video.ResampleWindows;
+import dev.flamingo.job.video.VisualMemory;
+import dev.flamingo.job.video.VisualWindow;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.datastream.AsyncDataStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/** The job as a graph: encode, remember, answer. */
+public final class FlamingoJob {
+
+  private static final Duration MODEL_TIMEOUT = Duration.ofMinutes(1);
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(15);
+  private static final int FRAMES_IN_FLIGHT = 64;
+  // Captions and withdrawals pass through the same operator, and must never fill it up.
+  private static final int TASKS_BESIDE_QUESTIONS = 512;
+
+  private final JobConfig config;
+  private final VideoModelProvider provider;
+  private final Topics topics;
+
+  private FlamingoJob(JobConfig config, VideoModelProvider provider) {
+    this.config = config;
+    this.provider = provider;
+    this.topics = new Topics(config.prefix());
+  }
+
+  /**
+   * Adds the job to an environment.
+   *
+   * @param provider opens the model wherever the job runs
+   */
+  public static void build(
+      StreamExecutionEnvironment environment, JobConfig config, VideoModelProvider provider) {
+    environment.configure(settings(config));
+    environment.setParallelism(config.parallelism());
+    environment.setBufferTimeout(1);
+    new FlamingoJob(config, provider).addTo(environment);
+  }
+
+  private static Configuration settings(JobConfig config) {
+    Configuration settings = new Configuration();
+    settings.set(PipelineOptions.NAME, "flamingo");
+    settings.set(PipelineOptions.OBJECT_REUSE, true);
+    settings.set(PipelineOptions.GENERIC_TYPES, false);
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, config.checkpointEvery());
+    settings.set(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.AT_LEAST_ONCE);
+    settings.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, directory(config.checkpoints()));
+    settings.set(CheckpointingOptions.TOLERABLE_FAILURE_NUMBER, 100);
+    settings.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    settings.set(RestartStrategyOptions.RESTART_STRATEGY, "exponential-delay");
+    settings.set(
+        RestartStrategyOptions.RESTART_STRATEGY_EXPONENTIAL_DELAY_MAX_BACKOFF,
+        Duration.ofSeconds(10));
+    return settings;
+  }
+
+  private static String directory(String checkpoints) {
+    return checkpoints.contains(":/") ? checkpoints : "file://" + checkpoints;
+  }
+
+  private void addTo(StreamExecutionEnvironment environment) {
+    SingleOutputStreamOperator<Frame> frames =
+        named(
+            received(environment, topics.frames(), "frames", true)
+                .process(new ReadFrames(config.prefix())),
+            "read-frames");
+    SingleOutputStreamOperator<FrameWindow> memory =
+        named(
+            encode(frames)
+                .keyBy(EncodedFrame::stream)
+                .process(new VisualMemory(config.prefix(), config.memory().windowFrames())),
+            "visual-memory");
+    DataStream<VisualWindow> windows = resample(memory);
+
+    SingleOutputStreamOperator<StreamNews> streams =
+        named(
+            received(environment, topics.streams(), "streams", false)
+                .process(new ReadStreams(config.prefix())),
+            "read-streams");
+    SingleOutputStreamOperator<AskedQuestion> questions =
+        named(
+            received(environment, topics.questions(), "questions", true)
+                .process(new ReadQuestions(config.prefix())),
+            "read-questions");
+    DataStream<StreamNews> news =
+        named(windows.map(StreamNews::of).returns(StreamNews.class), "window-news").union(streams);
+    SingleOutputStreamOperator<AnswerTask> tasks =
+        named(
+            news.keyBy(StreamNews::stream)
+                .connect(questions.keyBy(AskedQuestion::stream))
+                .process(new AnswerQuestions(config.prefix(), config.memory(), config.answers())),
+            "answer-questions");
+
+    DataStream<OutboundRecord> tokens =
+        named(windows.flatMap(new PublishTokens(config.prefix())), "publish-tokens");
+    speak(tasks)
+        .union(
+            tokens,
+            tasks.getSideOutput(SideDoor.OUTBOUND),
+            frames.getSideOutput(SideDoor.OUTBOUND),
+            memory.getSideOutput(SideDoor.OUTBOUND),
+            streams.getSideOutput(SideDoor.OUTBOUND),
+            questions.getSideOutput(SideDoor.OUTBOUND))
+        .sinkTo(sink())
+        .name("outbound")
+        .uid("outbound");
+  }
+
+  private DataStream<EncodedFrame> encode(DataStream<Frame> frames) {
+    DataStream<Frame> once =
+        named(frames.keyBy(Frame::stream).process(new PassOncePerMoment()), "pass-once-per-moment");
+    // Ordered: a window needs its frames in the order of capture.
+    return named(
+        AsyncDataStream.orderedWait(
+            once,
+            new EncodeFrames(provider, config.model()),
+            MODEL_TIMEOUT.toMillis(),
+            TimeUnit.MILLISECONDS,
+            FRAMES_IN_FLIGHT),
+        "encode-frames");
+  }
+
+  private DataStream<VisualWindow> resample(DataStream<FrameWindow> windows) {
+    return named(
+        AsyncDataStream.orderedWait(
+            windows,
+            new ResampleWindows(provider, config.model()),
+            MODEL_TIMEOUT.toMillis(),
+            TimeUnit.MILLISECONDS,
+            FRAMES_IN_FLIGHT),
+        "resample-windows");
+  }
+
+  private DataStream<OutboundRecord> speak(DataStream<AnswerTask> tasks) {
+    // Unordered: a short answer need not wait for a long one. The queue holds all that may wait,
+    // so that it is never the operator that blocks.
+    return named(
+        AsyncDataStream.unorderedWait(
+            tasks,
+            new SpeakAnswers(
+                provider, config.model(), new HashMap<>(config.kafka()), config.prefix()),
+            ANSWER_TIMEOUT.toMillis(),
+            TimeUnit.MILLISECONDS,
+            config.model().answer().waiting() + TASKS_BESIDE_QUESTIONS),
+        "speak-answers");
+  }
+
+  @SuppressWarnings("deprecation") // the connector asks for this enumeration of Kafka's
+  private DataStream<ReceivedRecord> received(
+      StreamExecutionEnvironment environment, String topic, String name, boolean goOn) {
+    Properties kafka = new Properties();
+    kafka.putAll(config.kafka());
+    // The registry is small and compacted: a job without a checkpoint has to see all of it.
+    OffsetsInitializer start =
+        goOn
+            ? OffsetsInitializer.committedOffsets(OffsetResetStrategy.EARLIEST)
+            : OffsetsInitializer.earliest();
+    KafkaSource<ReceivedRecord> source =
+        KafkaSource.<ReceivedRecord>builder()
+            .setProperties(kafka)
+            .setTopics(topic)
+            .setGroupId(config.group())
+            .setClientIdPrefix(config.group() + "-" + name)
+            .setStartingOffsets(start)
+            .setDeserializer(new ReceivedRecordSchema())
+            .build();
+    return environment
+        .fromSource(source, WatermarkStrategy.noWatermarks(), name)
+        .uid(name)
+        .setParallelism(config.parallelism());
+  }
+
+  private KafkaSink<OutboundRecord> sink() {
+    Properties kafka = new Properties();
+    kafka.putAll(config.kafka());
+    kafka.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+    return KafkaSink.<OutboundRecord>builder()
+        .setKafkaProducerConfig(kafka)
+        .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+        .setRecordSerializer(new OutboundRecordSchema())
+        .build();
+  }
+
+  private static <T> SingleOutputStreamOperator<T> named(
+      SingleOutputStreamOperator<T> operator, String name) {
+    return operator.name(name).uid(name);
+  }
+}

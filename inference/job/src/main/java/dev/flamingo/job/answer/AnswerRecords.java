@@ -1,0 +1,45 @@
+package dev.flamingo.job.answer;
+
+import dev.flamingo.events.Answer;
+import dev.flamingo.events.AnswerKind;
+import dev.flamingo.events.CloudEvents;
+import dev.flamingo.events.JsonSerde;
+import dev.flamingo.events.Topics;
+import dev.flamingo.job.kafka.OutboundRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Writes answers and captions as records of their topics. */
+final class AnswerRecords {
+
+  static final CloudEvents EVENTS = new CloudEvents("/flamingo/job");
+
+  private final JsonSerde<Answer> json = new JsonSerde<>(Answer.class);
+  private final Topics topics;
+
+  AnswerRecords(Topics topics) {
+    this.topics = topics;
+  }
+
+  /**
+   * Returns the record of an answer, keyed by the question, or of a caption, keyed by the stream.
+   *
+   * @param time when it was given
+   */
+  OutboundRecord of(Answer answer, Instant time) {
+    boolean caption = answer.kind() == AnswerKind.CAPTION;
+    RecordHeaders headers = new RecordHeaders();
+    EVENTS.writeTo(headers, answer.id(), "dev.flamingo." + answer.kind().wireName() + ".v1", time);
+    return OutboundRecord.of(
+        caption ? topics.captions() : topics.answers(),
+        bytes(caption ? answer.stream() : answer.id()),
+        json.write(answer),
+        headers);
+  }
+
+  private static byte @Nullable [] bytes(@Nullable String text) {
+    return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+  }
+}

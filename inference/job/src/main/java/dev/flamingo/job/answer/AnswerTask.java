@@ -1,0 +1,63 @@
+package dev.flamingo.job.answer;
+
+import dev.flamingo.job.video.VisualWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something for the language model to say, or no longer to say. Times are milliseconds since 1970.
+ *
+ * @param stream which camera
+ * @param id the question's or caption's
+ * @param text the question; null for a caption
+ * @param maxTokens the longest answer
+ * @param moment what was asked about
+ * @param acceptedAt when the question came
+ * @param deadline when it fails
+ * @param window what to look at; null to withdraw the task of that id
+ */
+public record AnswerTask(
+    String stream,
+    String id,
+    @Nullable String text,
+    int maxTokens,
+    long moment,
+    long acceptedAt,
+    long deadline,
+    @Nullable VisualWindow window) {
+
+  private static final int CAPTION_TOKENS = 48;
+  private static final long CAPTION_MILLIS = 30_000;
+
+  static AnswerTask question(AskedQuestion asked, long acceptedAt, VisualWindow window) {
+    return new AnswerTask(
+        asked.stream(),
+        asked.id(),
+        asked.text(),
+        asked.maxTokens(),
+        asked.time(),
+        acceptedAt,
+        acceptedAt + asked.deadlineMillis(),
+        window);
+  }
+
+  static AnswerTask caption(VisualWindow window, long now) {
+    return new AnswerTask(
+        window.stream(),
+        "caption-" + window.stream() + "-" + window.to(),
+        null,
+        CAPTION_TOKENS,
+        window.to(),
+        now,
+        now + CAPTION_MILLIS,
+        window);
+  }
+
+  static AnswerTask withdrawal(AskedQuestion asked, long now) {
+    return new AnswerTask(
+        asked.stream(), asked.id(), asked.text(), 0, asked.time(), now, now, null);
+  }
+
+  boolean isCaption() {
+    return text == null;
+  }
+}

@@ -1,0 +1,176 @@
+package dev.flamingo.job.answer;
+
+import dev.flamingo.events.Answer;
+import dev.flamingo.events.Topics;
+import dev.flamingo.job.kafka.OutboundRecord;
+import dev.flamingo.job.model.BatchMetrics;
+import dev.flamingo.job.model.ModelAnswer;
+import dev.flamingo.job.model.ModelLimits;
+import dev.flamingo.job.model.ModelQuestion;
+import dev.flamingo.job.model.SharedModel;
+import dev.flamingo.job.model.VideoModelProvider;
+import dev.flamingo.job.video.VisualWindow;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.streaming.api.functions.async.ResultFuture;
+import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the language model answer, in batches across all streams. Every question ends: by the model,
+ * at its deadline, withdrawn, or at once where it would have to wait longer than its deadline.
+ * Captions are left out while there are questions enough to fill a batch.
+ */
+public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRecord> {
+
+  private static final long serialVersionUID = 1;
+
+  private final VideoModelProvider provider;
+  private final ModelLimits limits;
+  private final Map<String, Object> kafka;
+  private final String prefix;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient SharedModel model;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient DeltaPublisher deltas;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient AnswerRecords records;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient InstantSource clock;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient Map<String, RunningAnswer> running;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient Counter captionsSkipped;
+
+  /**
+   * Makes one that answers with the provider's model.
+   *
+   * @param kafka settings of the producer of deltas
+   * @param prefix of the topics
+   */
+  public SpeakAnswers(
+      VideoModelProvider provider, ModelLimits limits, Map<String, Object> kafka, String prefix) {
+    this.provider = provider;
+    this.limits = limits;
+    this.kafka = kafka;
+    this.prefix = prefix;
+  }
+
+  @Override
+  public void open(OpenContext context) throws IOException {
+    Topics topics = new Topics(prefix);
+    clock = InstantSource.system();
+    records = new AnswerRecords(topics);
+    running = new ConcurrentHashMap<>();
+    model = SharedModel.acquire(provider, limits);
+    deltas =
+        new DeltaPublisher(
+            kafka, topics, getRuntimeContext().getTaskInfo().getAttemptNumber(), clock);
+    BatchMetrics.register(getRuntimeContext().getMetricGroup(), model.answerer());
+    captionsSkipped = getRuntimeContext().getMetricGroup().counter("captionsSkipped");
+  }
+
+  @Override
+  public void asyncInvoke(AnswerTask task, ResultFuture<OutboundRecord> result) {
+    VisualWindow window = task.window();
+    String key = task.stream() + "/" + task.id();
+    if (window == null) {
+      RunningAnswer answer = running.get(key);
+      if (answer != null) {
+        answer.future().cancel(false);
+      }
+      result.complete(List.of());
+      return;
+    }
+    if (task.isCaption() && model.answerer().waiting() >= limits.answer().size()) {
+      captionsSkipped.inc();
+      result.complete(List.of());
+      return;
+    }
+    RunningAnswer answer = new RunningAnswer(task, deltas, clock);
+    running.put(key, answer);
+    var unused =
+        answer
+            .future()
+            .handle((said, error) -> end(answer, window, said, error))
+            .whenComplete(
+                (records, failure) -> {
+                  running.remove(key, answer);
+                  if (failure == null) {
+                    result.complete(records);
+                  } else {
+                    result.completeExceptionally(failure);
+                  }
+                });
+    start(answer, window);
+  }
+
+  private void start(RunningAnswer answer, VisualWindow window) {
+    AnswerTask task = answer.task();
+    CompletableFuture<ModelAnswer> future = answer.future();
+    long left = task.deadline() - clock.millis();
+    Duration wait = model.answerer().estimatedWait();
+    if (left <= 0) {
+      future.completeExceptionally(new TimeoutException());
+    } else if (wait.toMillis() > left) {
+      future.completeExceptionally(
+          new RejectedExecutionException(
+              "%d questions are waiting, about %d ms"
+                  .formatted(model.answerer().waiting(), wait.toMillis())));
+    } else {
+      var unused = future.orTimeout(left, TimeUnit.MILLISECONDS);
+      model
+          .answerer()
+          .submit(
+              new ModelQuestion(task.text(), window.tokens(), task.maxTokens(), answer, answer),
+              future);
+    }
+  }
+
+  private List<OutboundRecord> end(
+      RunningAnswer answer,
+      VisualWindow window,
+      @Nullable ModelAnswer said,
+      @Nullable Throwable error) {
+    Answer end = new AnswerEnding(answer, window, model.id(), clock.millis()).of(said, error);
+    return end == null ? List.of() : List.of(records.of(end, clock.instant()));
+  }
+
+  /** Never reached by a question, whose deadline is shorter; it must not fail the job. */
+  @Override
+  public void timeout(AnswerTask task, ResultFuture<OutboundRecord> result) {
+    RunningAnswer answer = running.get(task.stream() + "/" + task.id());
+    if (answer == null || !answer.future().completeExceptionally(new TimeoutException())) {
+      result.complete(List.of());
+    }
+  }
+
+  @Override
+  public void close() {
+    if (running != null) {
+      running.values().forEach(answer -> answer.future().cancel(false));
+    }
+    if (model != null) {
+      model.close();
+    }
+    if (deltas != null) {
+      deltas.close();
+    }
+  }
+}

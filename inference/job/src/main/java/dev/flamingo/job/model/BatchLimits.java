@@ -1,0 +1,27 @@
+package dev.flamingo.job.model;
+
+import java.io.Serializable;
+import java.time.Duration;
+
+/**
+ * How single requests become batches.
+ *
+ * @param size the largest batch
+ * @param linger how long a batch that is not full waits for more
+ * @param waiting the most requests that may wait
+ */
+public record BatchLimits(int size, Duration linger, int waiting) implements Serializable {
+
+  /**
+   * Checks the limits.
+   *
+   * @throws IllegalArgumentException if a batch would be empty or wait a negative time
+   */
+  public BatchLimits {
+    if (size < 1 || waiting < 1 || linger.isNegative()) {
+      throw new IllegalArgumentException(
+          "a batch of %d, linger %s, %d waiting: sizes must be at least 1 and linger at least 0"
+              .formatted(size, linger, waiting));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.flamingo.job.model;
+
+import java.util.List;
+
+/**
+ * The job's only view of a model. Every method takes and returns batches of equal length and order;
+ * all are safe for use by several threads. It is closed when no call is under way.
+ */
+public interface VideoModel extends AutoCloseable {
+
+  /** Returns the name under which answers report this model: {@code name@hash}. */
+  String id();
+
+  /**
+   * Encodes pictures; a broken one does not disturb the others.
+   *
+   * @param pictures JPEG files
+   */
+  List<EncodedPicture> encode(List<byte[]> pictures);
+
+  /**
+   * Turns windows into visual tokens.
+   *
+   * @param windows for every window the features of its frames, oldest first, as {@link #encode}
+   *     made them
+   * @return safetensors files with one fp16 tensor {@code [64, width]} each
+   */
+  List<byte[]> resample(List<List<byte[]>> windows);
+
+  /** Answers questions, each about the visual tokens that it brings. */
+  List<ModelAnswer> answer(List<ModelQuestion> questions);
+
+  @Override
+  void close();
+}

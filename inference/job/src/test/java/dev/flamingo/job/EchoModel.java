@@ -1,0 +1,116 @@
+package dev.flamingo.job;
+
+import dev.flamingo.job.model.EncodedPicture;
+import dev.flamingo.job.model.ModelAnswer;
+import dev.flamingo.job.model.ModelQuestion;
+import dev.flamingo.job.model.VideoModel;
+import dev.flamingo.job.model.VideoModelProvider;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A model that answers with the names of the frames that it was shown, so that a test sees what was
+ * looked at. A picture is two magic bytes and a name; one named {@code broken} cannot be read. A
+ * question that holds {@code slowly} takes 20 ms a token and never ends, {@code poison} breaks.
+ *
+ * @param encoded how often every picture was encoded
+ */
+record EchoModel(Map<String, Integer> encoded) implements VideoModel {
+
+  private static final long TOKEN_NANOS = 20_000_000;
+  private static final int ENDLESS = 10_000;
+
+  /**
+   * Opens the echo.
+   *
+   * @param name under which what it encoded is counted
+   */
+  record Provider(String name) implements VideoModelProvider {
+
+    private static final Map<String, Map<String, Integer>> ENCODED = new ConcurrentHashMap<>();
+
+    @Override
+    public VideoModel open() {
+      return new EchoModel(encoded());
+    }
+
+    Map<String, Integer> encoded() {
+      return ENCODED.computeIfAbsent(name, key -> new ConcurrentHashMap<>());
+    }
+  }
+
+  static byte[] picture(String name) {
+    byte[] text = name.getBytes(StandardCharsets.UTF_8);
+    byte[] picture = new byte[text.length + 2];
+    picture[0] = (byte) 0xff;
+    picture[1] = (byte) 0xd8;
+    System.arraycopy(text, 0, picture, 2, text.length);
+    return picture;
+  }
+
+  @Override
+  public String id() {
+    return "echo@0";
+  }
+
+  @Override
+  public List<EncodedPicture> encode(List<byte[]> pictures) {
+    List<EncodedPicture> all = new ArrayList<>();
+    for (byte[] picture : pictures) {
+      byte[] name = Arrays.copyOfRange(picture, 2, picture.length);
+      String text = new String(name, StandardCharsets.UTF_8);
+      encoded.merge(text, 1, Integer::sum);
+      all.add(
+          text.startsWith("broken")
+              ? EncodedPicture.broken("the picture is torn")
+              : EncodedPicture.of(name));
+    }
+    return all;
+  }
+
+  @Override
+  public List<byte[]> resample(List<List<byte[]>> windows) {
+    return windows.stream()
+        .map(
+            window ->
+                String.join(
+                    " ",
+                    window.stream()
+                        .map(frame -> new String(frame, StandardCharsets.UTF_8))
+                        .toList()))
+        .map(names -> names.getBytes(StandardCharsets.UTF_8))
+        .toList();
+  }
+
+  @Override
+  public List<ModelAnswer> answer(List<ModelQuestion> questions) {
+    return questions.stream().map(EchoModel::answer).toList();
+  }
+
+  private static ModelAnswer answer(ModelQuestion question) {
+    String text = question.text() == null ? "" : question.text();
+    if (text.contains("poison")) {
+      throw new IllegalStateException("poisoned");
+    }
+    String seen = new String(question.tokens(), StandardCharsets.UTF_8);
+    int tokens = text.contains("slowly") ? ENDLESS : 1;
+    for (int i = 0; i < tokens; i++) {
+      if (question.cancelled().getAsBoolean()) {
+        return new ModelAnswer("", ModelAnswer.Finish.CANCELLED, 0);
+      }
+      if (tokens > 1) {
+        LockSupport.parkNanos(TOKEN_NANOS);
+      }
+      question.listener().accept(i == 0 ? seen : " and on");
+    }
+    return new ModelAnswer(seen, ModelAnswer.Finish.STOP, 0.75);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,411 @@
+package dev.flamingo.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.flamingo.events.Answer;
+import dev.flamingo.events.AnswerKind;
+import dev.flamingo.events.AnswerStatus;
+import dev.flamingo.events.AnswerWindow;
+import dev.flamingo.events.ErrorCode;
+import dev.flamingo.events.Finish;
+import dev.flamingo.events.Question;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One job for all tests; every test has a stream of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PipelineTest {
+
+  private static final EchoModel.Provider ECHO = new EchoModel.Provider("pipeline");
+
+  /** Two minutes ago, so that no frame is of the future. */
+  private final long start = Instant.now().getEpochSecond() * 1_000 - 120_000;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private EmbeddedKafka kafka;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private Pipeline pipeline;
+
+  @BeforeAll
+  void open(@TempDir Path folder) throws Exception {
+    kafka = new EmbeddedKafka(folder.resolve("kafka"));
+    pipeline =
+        Pipeline.create(kafka, folder.resolve("checkpoints"), "pipeline.", ECHO, usual -> usual)
+            .start();
+  }
+
+  @AfterAll
+  void close() {
+    pipeline.close();
+    kafka.close();
+  }
+
+  @AfterEach
+  void nobodyIsLeftInSilenceAndNoFrameIsEncodedTwice() {
+    pipeline.checkEveryQuestionEnded();
+    assertThat(ECHO.encoded()).allSatisfy((name, times) -> assertThat(times).isEqualTo(1));
+  }
+
+  @Test
+  void aQuestionBetweenFramesSeesTheEightFramesBeforeIt() {
+    pipeline.frames("between", start, 1, 20);
+    pipeline.ask(Question.of("between", "between", "what"), start + 15_400);
+
+    Answer answer = pipeline.answer("between");
+
+    assertThat(answer.status()).isEqualTo(AnswerStatus.COMPLETED);
+    assertThat(answer.text()).isEqualTo(names("between", 8, 15));
+    assertThat(answer.question()).isEqualTo("what");
+    assertThat(answer.kind()).isEqualTo(AnswerKind.ANSWER);
+    assertThat(answer.finish()).isEqualTo(Finish.STOP);
+    assertThat(answer.confidence()).isEqualTo(0.75);
+    assertThat(answer.model()).isEqualTo("echo@0");
+    assertThat(answer.window()).isEqualTo(window(8, 15));
+    assertThat(answer.timings()).isNotNull();
+    assertThat(answer.timings().windowAge()).isEqualTo(400);
+  }
+
+  @Test
+  void aQuestionWaitsForTheFrameThatIsUnderWay() {
+    pipeline.frames("underway", start, 1, 3);
+    pipeline.ask(Question.of("underway", "underway", "what"), start + 5_100);
+    pipeline.ask(Question.of("settled", "underway", "what"), start + 3_900);
+    assertThat(pipeline.answer("settled").text()).isEqualTo(names("underway", 1, 3));
+    pipeline.frames("underway", start, 4, 6);
+
+    assertThat(pipeline.answer("underway").text()).isEqualTo(names("underway", 1, 5));
+  }
+
+  @Test
+  void aQuestionToAStreamThatStandsStillSeesItsLastFrames() {
+    pipeline.frames("still", start, 1, 9);
+    pipeline.ask(Question.of("still", "still", "what"), start + 20_000);
+
+    assertThat(pipeline.answer("still").text()).isEqualTo(names("still", 2, 9));
+  }
+
+  @Test
+  void framesThatComeLateOrTwiceChangeNothing() {
+    pipeline.frames("late", start, 1, 6);
+    pipeline.frames("late", start, 3, 5);
+    pipeline.frame("late", start + 4_500, EchoModel.picture("late-between"));
+    pipeline.frames("late", start, 7, 7);
+    pipeline.ask(Question.of("late", "late", "what"), start + 7_000);
+
+    assertThat(pipeline.answer("late").text()).isEqualTo(names("late", 1, 7));
+    assertThat(ECHO.encoded()).doesNotContainKey("late-between");
+  }
+
+  @Test
+  void aBrokenPictureIsADeadLetterAndTheStreamGoesOn() {
+    pipeline.frames("torn", start, 1, 2);
+    pipeline.frame("torn", start + 3_000, EchoModel.picture("broken-3"));
+    pipeline.frames("torn", start, 4, 5);
+    pipeline.ask(Question.of("torn", "torn", "what"), start + 5_000);
+
+    assertThat(pipeline.answer("torn").text()).isEqualTo("torn-1 torn-2 torn-4 torn-5");
+    assertThat(deadLetter("torn")).containsExactly("bad-frame", "the picture is torn");
+  }
+
+  @Test
+  void framesBeforeAndAfterAGapAreNotSeenTogether() {
+    pipeline.frames("gap", start, 1, 3);
+    pipeline.frames("gap", start, 20, 21);
+    pipeline.ask(Question.of("gap", "gap", "what"), start + 21_500);
+
+    assertThat(pipeline.answer("gap").text()).isEqualTo(names("gap", 20, 21));
+  }
+
+  @Test
+  void aMomentAndARangeOfThePastAreLookedUpInTheHistory() {
+    pipeline.frames("past", start, 1, 64);
+    long now = start + 64_100;
+    pipeline.ask(about("moment", "past", start + 12_300, null, null), now);
+    pipeline.ask(about("lately", "past", start + 60_500, null, null), now);
+    pipeline.ask(about("range", "past", null, start + 23_000, start + 30_000), now);
+    pipeline.ask(about("before", "past", start - 60_000, null, null), now);
+    pipeline.ask(about("after", "past", start + 200_000, null, null), now);
+
+    assertThat(pipeline.answer("moment").text()).isEqualTo(names("past", 9, 16));
+    assertThat(pipeline.answer("lately").text()).isEqualTo(names("past", 53, 60));
+    assertThat(pipeline.answer("range").text()).isEqualTo(names("past", 25, 32));
+    assertThat(pipeline.answer("range").window()).isEqualTo(window(25, 32));
+    assertThat(code("before")).isEqualTo(ErrorCode.NO_VIDEO);
+    assertThat(code("after")).isEqualTo(ErrorCode.NO_VIDEO);
+  }
+
+  @Test
+  void historyWindowsArePublishedWithoutOverlap() {
+    pipeline.frames("history", start, 1, 18);
+
+    await()
+        .atMost(Pipeline.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(
+                        pipeline.records(pipeline.topics.visualTokens()).stream()
+                            .filter(token -> text(token.key()).equals("history"))
+                            .map(token -> text(token.value())))
+                    .containsExactly(names("history", 1, 8), names("history", 9, 16)));
+    assertThat(
+            pipeline.records(pipeline.topics.visualTokens()).stream()
+                .filter(token -> text(token.key()).equals("history"))
+                .findFirst()
+                .orElseThrow()
+                .headers())
+        .extracting(Header::key, header -> text(header.value()))
+        .contains(
+            org.assertj.core.groups.Tuple.tuple(
+                "window-from", Instant.ofEpochMilli(start + 1_000).toString()),
+            org.assertj.core.groups.Tuple.tuple("frames", "8"),
+            org.assertj.core.groups.Tuple.tuple("model", "echo@0"));
+  }
+
+  @Test
+  void aStreamThatAsksForCaptionsGetsOneEveryFourSeconds() {
+    pipeline.register("captioned", true);
+    pipeline.ask(Question.of("registered", "captioned", "what"), start);
+    assertThat(code("registered")).isEqualTo(ErrorCode.NO_VIDEO);
+    pipeline.frames("captioned", start, 1, 10);
+    pipeline.frames("uncaptioned", start, 1, 10);
+
+    await()
+        .atMost(Pipeline.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(pipeline.captions())
+                    .extracting(Answer::text)
+                    .containsExactly(
+                        names("captioned", 1, 1),
+                        names("captioned", 1, 5),
+                        names("captioned", 2, 9)));
+    assertThat(pipeline.captions())
+        .allSatisfy(
+            caption -> {
+              assertThat(caption.kind()).isEqualTo(AnswerKind.CAPTION);
+              assertThat(caption.stream()).isEqualTo("captioned");
+            });
+  }
+
+  @Test
+  void aStreamThatNobodyKnowsIsSaidToBeUnknown() {
+    pipeline.ask(Question.of("unknown", "nowhere", "what"), null);
+
+    assertThat(code("unknown")).isEqualTo(ErrorCode.UNKNOWN_STREAM);
+  }
+
+  @Test
+  void aStreamWhoseFramesAreAllTooOldHasNoVideo() {
+    pipeline.frames("old", start, 1, 3);
+    pipeline.ask(Question.of("old", "old", "what"), start + 60_000);
+
+    assertThat(code("old")).isEqualTo(ErrorCode.NO_VIDEO);
+  }
+
+  @Test
+  void theSameIdIsAnsweredOnce() {
+    pipeline.frames("twice", start, 1, 2);
+    pipeline.ask(Question.of("twice", "twice", "what"), start + 2_000);
+    pipeline.ask(Question.of("twice", "twice", "what"), start + 2_000);
+    pipeline.ask(Question.of("thereafter", "twice", "what"), start + 2_000);
+
+    pipeline.answer("thereafter");
+    assertThat(pipeline.answers("twice", 1)).hasSize(1);
+  }
+
+  @Test
+  void aQuestionWithoutAnIdIsNamedAfterItsPlace() {
+    pipeline.frames("nameless", start, 1, 2);
+    pipeline.send(
+        pipeline.topics.questions(),
+        null,
+        bytes("{\"stream\":\"nameless\",\"text\":\"which name\"}"),
+        start + 2_000);
+
+    await()
+        .atMost(Pipeline.PATIENCE)
+        .untilAsserted(
+            () ->
+                assertThat(pipeline.answers())
+                    .filteredOn(answer -> "which name".equals(answer.question()))
+                    .singleElement()
+                    .satisfies(answer -> assertThat(answer.id()).matches("q-0-\\d+")));
+  }
+
+  @Test
+  void whatIsNotSupportedOrMalformedIsABadQuestion() {
+    for (String wrong :
+        List.of(
+            "{\"id\":\"bad-1\",\"stream\":\"x\"}",
+            "{\"id\":\"bad-2\",\"stream\":\"NO SUCH\",\"text\":\"what\"}",
+            "{\"id\":\"bad-3\",\"stream\":\"x\",\"text\":\"what\",\"support\":\"set\"}",
+            "{\"id\":\"bad-4\",\"stream\":\"x\",\"text\":\"what\",\"standing\":"
+                + "{\"everySeconds\":8,\"onlyWhenChanged\":true}}",
+            "{\"id\":\"bad-5\",\"stream\":\"x\",\"text\":5,\"deadlineMs\":\"soon\"}",
+            "{\"id\":\"bad-6\",\"stream\":\"x\",\"text\":\"" + "a".repeat(1_001) + "\"}")) {
+      pipeline.send(pipeline.topics.questions(), "x", bytes(wrong), null);
+    }
+
+    for (int i = 1; i <= 6; i++) {
+      assertThat(code("bad-" + i)).isEqualTo(ErrorCode.BAD_QUESTION);
+    }
+  }
+
+  @Test
+  void anAnswerThatTakesTooLongFailsAtItsDeadline() {
+    pipeline.frames("deadline", start, 1, 2);
+    Question slow =
+        new Question(
+            "slow", "deadline", "slowly", null, null, null, null, null, null, null, 400, false);
+    pipeline.ask(slow, start + 2_000);
+
+    assertThat(code("slow")).isEqualTo(ErrorCode.DEADLINE);
+  }
+
+  @Test
+  void aQuestionCanBeWithdrawnWhileItWaitsAndWhileItIsAnswered() {
+    pipeline.frames("withdrawn", start, 1, 2);
+    pipeline.ask(Question.of("speaking", "withdrawn", "slowly"), start + 2_000);
+    await()
+        .atMost(Pipeline.PATIENCE)
+        .until(
+            () ->
+                pipeline.records(pipeline.topics.answerDeltas()).stream()
+                    .anyMatch(delta -> text(delta.key()).equals("speaking")));
+    pipeline.ask(Question.cancelling("speaking", "withdrawn"), null);
+    pipeline.ask(Question.of("waiting", "withdrawn", "what"), start + 9_000);
+    pipeline.ask(Question.cancelling("waiting", "withdrawn"), null);
+
+    assertThat(pipeline.answer("speaking").status()).isEqualTo(AnswerStatus.CANCELLED);
+    assertThat(pipeline.answer("waiting").status()).isEqualTo(AnswerStatus.CANCELLED);
+  }
+
+  @Test
+  void aQuestionThatBreaksTheModelFailsAlone() {
+    pipeline.frames("poison", start, 1, 2);
+    pipeline.ask(Question.of("poison", "poison", "poison"), start + 2_000);
+    pipeline.ask(Question.of("healthy", "poison", "what"), start + 2_000);
+
+    assertThat(code("poison")).isEqualTo(ErrorCode.INTERNAL);
+    assertThat(pipeline.answer("healthy").text()).isEqualTo(names("poison", 1, 2));
+  }
+
+  @Test
+  void aHundredQuestionsEncodeNothingMore() {
+    pipeline.frames("hundred", start, 1, 8);
+    pipeline.ask(Question.of("first", "hundred", "what"), start + 8_000);
+    pipeline.answer("first");
+    int before = ECHO.encoded().values().stream().mapToInt(Integer::intValue).sum();
+    IntStream.range(0, 100)
+        .forEach(i -> pipeline.ask(Question.of("hundred-" + i, "hundred", "what"), start + 8_000));
+
+    pipeline.checkEveryQuestionEnded();
+    assertThat(ECHO.encoded().values().stream().mapToInt(Integer::intValue).sum())
+        .isEqualTo(before);
+  }
+
+  @Test
+  void aThousandBadRecordsAmongGoodOnesHurtNoGoodOne() {
+    byte[][] garbage = {
+      bytes("not json"), bytes("{\"stream\":"), new byte[] {0, 1, 2}, null, bytes("[]"), bytes("7")
+    };
+    for (int i = 0; i < 1_000; i++) {
+      byte[] bad = garbage[i % garbage.length];
+      String key = i % 3 == 0 ? null : i % 3 == 1 ? "flood" : "NOT A STREAM";
+      String topic =
+          List.of(pipeline.topics.questions(), pipeline.topics.frames(), pipeline.topics.streams())
+              .get(i % 7 % 3);
+      // A compacted topic takes nothing without a key.
+      boolean keyless = key == null && topic.equals(pipeline.topics.streams());
+      pipeline.send(topic, keyless ? "flood" : key, bad, null);
+      if (i % 100 == 50) {
+        pipeline.frames("flood", start, i / 100, i / 100);
+        pipeline.ask(Question.of("flood-" + i / 100, "flood", "what"), start + i / 100 * 1_000L);
+      }
+    }
+
+    for (int i = 0; i < 10; i++) {
+      assertThat(pipeline.answer("flood-" + i).text())
+          .isEqualTo(names("flood", Math.max(0, i - 7), i));
+    }
+  }
+
+  private ErrorCode code(String id) {
+    Answer answer = pipeline.answer(id);
+    assertThat(answer.status()).isEqualTo(AnswerStatus.FAILED);
+    assertThat(answer.error()).isNotNull();
+    return answer.error().code();
+  }
+
+  private List<String> deadLetter(String key) {
+    return await()
+        .atMost(Pipeline.PATIENCE)
+        .until(
+            () ->
+                pipeline.records(pipeline.topics.deadLetters()).stream()
+                    .filter(letter -> letter.key() != null && text(letter.key()).equals(key))
+                    .map(
+                        letter ->
+                            List.of(
+                                text(letter.headers().lastHeader("error-code").value()),
+                                text(letter.headers().lastHeader("error-message").value())))
+                    .findFirst()
+                    .orElse(List.of()),
+            letter -> !letter.isEmpty());
+  }
+
+  private AnswerWindow window(int first, int last) {
+    List<Instant> frames =
+        IntStream.rangeClosed(first, last)
+            .mapToObj(second -> Instant.ofEpochMilli(start + second * 1_000L))
+            .toList();
+    return new AnswerWindow(frames.get(0), frames.get(frames.size() - 1), frames);
+  }
+
+  private static Question about(
+      String id, String stream, @Nullable Long at, @Nullable Long from, @Nullable Long to) {
+    return new Question(
+        id,
+        stream,
+        "what",
+        instant(at),
+        instant(from),
+        instant(to),
+        null,
+        null,
+        null,
+        null,
+        null,
+        false);
+  }
+
+  private static @Nullable Instant instant(@Nullable Long millis) {
+    return millis == null ? null : Instant.ofEpochMilli(millis);
+  }
+
+  private static String names(String stream, int first, int last) {
+    return String.join(
+        " ", IntStream.rangeClosed(first, last).mapToObj(second -> stream + "-" + second).toList());
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.job;
+
+import org.jspecify.annotations.NullMarked;
