@@ -13,6 +13,9 @@ final class NativeThreads {
 
   private final int maxAbandoned;
   private final Duration patience;
+  // FFmpeg counts on the stack of a native thread; Java's megabyte is too little for some decoders.
+  private static final long STACK_BYTES = 8L << 20;
+
   private final Set<Thread> abandoned = ConcurrentHashMap.newKeySet();
 
   /**
@@ -36,7 +39,7 @@ final class NativeThreads {
       throw new VideoException(
           "%d video readers hang in native code; restart this process".formatted(maxAbandoned));
     }
-    Thread thread = new Thread(work, name);
+    Thread thread = new Thread(/* group= */ null, work, name, STACK_BYTES);
     thread.setDaemon(true);
     thread.start();
     return thread;

@@ -26,6 +26,7 @@ public final class FlamingoCommand {
     line.addSubcommand(new AskCommand(installation))
         .addSubcommand(new CaptionCommand(installation))
         .addSubcommand(new IngestCommand())
+        .addSubcommand(new JobCommand(installation))
         .addSubcommand(new TrainCommand())
         .addSubcommand(new EvalCommand(installation))
         .addSubcommand(new ExportCommand(installation));

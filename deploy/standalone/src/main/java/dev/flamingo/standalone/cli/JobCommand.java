@@ -1,0 +1,53 @@
+package dev.flamingo.standalone.cli;
+
+import dev.flamingo.job.EmbeddedJob;
+import dev.flamingo.job.JobConfig;
+import dev.flamingo.job.model.FlamingoModelProvider;
+import dev.flamingo.standalone.Installation;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "job", description = "Answers questions and captions streams: the Flink job.")
+final class JobCommand implements Callable<Integer> {
+
+  private final Installation installation;
+
+  @Mixin private final KafkaOption kafka = new KafkaOption();
+
+  @Mixin private final ModelOption model;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      defaultValue = "data/job",
+      description = "holds the checkpoints; default: ${DEFAULT-VALUE}")
+  private Path data;
+
+  JobCommand(Installation installation) {
+    this.installation = installation;
+    model = new ModelOption(installation);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    // A wrong bundle is told here, in one sentence, and not by Flink.
+    model.bundle();
+    kafka.createTopics();
+    JobConfig config =
+        JobConfig.of(kafka.bootstrap(), data.toAbsolutePath().toString())
+            .withPrefix(kafka.topics().prefix());
+    FlamingoModelProvider provider =
+        new FlamingoModelProvider(
+            model.path().toAbsolutePath().toString(),
+            installation.graphs().toString(),
+            Runtime.getRuntime().availableProcessors());
+    try (ShutdownSignal signal = new ShutdownSignal();
+        EmbeddedJob job = EmbeddedJob.start(config, provider)) {
+      signal.await();
+    }
+    return 0;
+  }
+}
