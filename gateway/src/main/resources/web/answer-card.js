@@ -1,6 +1,6 @@
 import { frameAt } from "./api.js";
 import { element } from "./dom.js";
-import { clock, duration } from "./format.js";
+import { clock, duration, sentence } from "./format.js";
 
 /**
  * One question and what became of it. States: `waiting`, `speaking`, `completed`, `failed`,
@@ -41,7 +41,7 @@ export class AnswerCard {
       this.#details,
       element("div", { className: "card-actions" }, this.#cancel, this.#again),
     );
-    this.#enter("waiting", "Looking");
+    this.#enter("waiting", "");
   }
 
   /** Whether an answer is still to come. */
@@ -92,8 +92,8 @@ export class AnswerCard {
 
   /** The connection went away, or the server fell silent. */
   lose(why) {
-    this.#enter("lost", this.#spoken() || why);
-    this.#details.replaceChildren(...(this.#spoken() ? [element("p", { className: "note", textContent: why })] : []));
+    this.#enter("lost", this.#spoken());
+    this.#details.replaceChildren(element("p", { className: "note", textContent: why }));
   }
 
   /** A sentence for people who listen. */
@@ -178,9 +178,4 @@ export class AnswerCard {
       element("figcaption", { textContent: `Looked at ${span}` }),
     );
   }
-}
-
-function sentence(text) {
-  const capital = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
 }

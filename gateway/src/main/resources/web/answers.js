@@ -43,7 +43,7 @@ export class Answers {
     }
     const answer = event.answer ?? event;
     const card = this.#cards.get(event.id ?? answer.id);
-    if (card?.running) {
+    if (card?.running || card?.lost) {
       card.acknowledged = true;
       if (kind === "delta") {
         card.delta(event.delta && typeof event.delta === "object" ? event.delta : answer);

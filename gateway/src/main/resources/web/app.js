@@ -6,7 +6,7 @@ import { byId, element, showText } from "./dom.js";
 import { Picture } from "./picture.js";
 import { Streams } from "./streams.js";
 
-const EXAMPLES = ["what do you see?", "what color is the bus?", "which way is the car going?", "is it raining?"];
+const EXAMPLES = ["what do you see?", "is it raining?", "what color is the bus?", "which way is the car going?"];
 const CAPTION_HISTORY_MS = 10 * 60 * 1000;
 const TOO_SLOW = 4429;
 
@@ -33,7 +33,7 @@ async function loadCaptions(stream) {
   const from = new Date(Date.now() - CAPTION_HISTORY_MS);
   const past = await captionsSince(stream, from).catch(() => []);
   if (stream === streams.selected) {
-    past.forEach((caption) => captions.add(caption));
+    captions.addAll(past);
   }
 }
 
@@ -41,7 +41,9 @@ function showConnection(state, text) {
   byId("connection").dataset.state = state;
   byId("connection-text").textContent = text;
   byId("ask").disabled = state !== "open";
-  byId("ask-hint").textContent = state === "open" ? "" : "You can ask as soon as the connection is there.";
+  byId("chips").querySelectorAll("button").forEach((chip) => {
+    chip.disabled = state !== "open";
+  });
 }
 
 streams.addEventListener("select", ({ detail: stream }) => {
@@ -74,8 +76,14 @@ connection.addEventListener("open", ({ detail: welcome }) => {
 
 connection.addEventListener("down", ({ detail: { retryMs, code } }) => {
   showConnection("down", everOpen ? "Disconnected" : "Connecting");
-  const why = code === TOO_SLOW ? "This page was too slow for the server." : "The connection to the server is gone.";
+  const why =
+    code === TOO_SLOW
+      ? "This page was too slow for the server."
+      : everOpen
+        ? "The connection to the server is lost."
+        : "The server cannot be reached.";
   showText(byId("notice"), `${why} Trying again in ${Math.max(1, Math.round(retryMs / 1000))} s.`);
+  picture.status("connecting", null);
   answers.lose();
 });
 

@@ -2,6 +2,7 @@ import { byId, element } from "./dom.js";
 import { clock } from "./format.js";
 
 const MOST = 100;
+const QUIET_MS = 500;
 
 /** The timeline of what the model said it saw, newest on top. */
 export class Captions {
@@ -14,6 +15,13 @@ export class Captions {
     this.#known.clear();
     this.#list.replaceChildren();
     this.#empty.hidden = false;
+  }
+
+  /** Adds captions of the past, without having them read aloud. */
+  addAll(captions) {
+    this.#list.setAttribute("aria-live", "off");
+    captions.forEach((caption) => this.add(caption));
+    setTimeout(() => this.#list.setAttribute("aria-live", "polite"), QUIET_MS);
   }
 
   /** Adds a caption in its place; one that is known already, or that failed, is passed over. */

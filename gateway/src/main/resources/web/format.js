@@ -27,3 +27,9 @@ export function age(millis) {
   const seconds = Math.max(0, Math.round(millis / 1000));
   return seconds < 90 ? `${seconds} s` : duration(millis);
 }
+
+/** A text with a capital and a full stop. */
+export function sentence(text) {
+  const capital = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`;
+}

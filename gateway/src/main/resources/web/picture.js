@@ -1,6 +1,6 @@
 import { newestFrame } from "./api.js";
 import { byId, showText } from "./dom.js";
-import { age } from "./format.js";
+import { age, sentence } from "./format.js";
 
 const PERIOD_MS = 1000;
 const LOADING_LIMIT_MS = 8000;
@@ -35,9 +35,10 @@ export class Picture {
     this.#changes = 0;
     this.#image.hidden = true;
     this.#image.alt = `Live picture of ${stream}`;
-    this.#empty.textContent = "Waiting for the first picture";
     this.#empty.hidden = false;
     this.#ages.textContent = "";
+    byId("frame-size").textContent = "The model sees one picture a second";
+    this.#explain();
     this.#next(0);
   }
 
@@ -49,7 +50,8 @@ export class Picture {
       badge.dataset.state = this.#state;
       badge.textContent = this.#state;
     }
-    showText(byId("status-reason"), reason);
+    showText(byId("status-reason"), reason && sentence(reason));
+    this.#explain();
   }
 
   #next(delay) {
@@ -70,7 +72,7 @@ export class Picture {
     this.#image.hidden = false;
     this.#empty.hidden = true;
     const { naturalWidth: width, naturalHeight: height } = this.#image;
-    byId("frame-size").textContent = `The model sees exactly this: ${width} × ${height} pixels, once a second`;
+    byId("frame-size").textContent = `The model sees ${width} × ${height} pixels`;
     const print = this.#fingerprint();
     if (print !== this.#print) {
       this.#print = print;
@@ -83,9 +85,18 @@ export class Picture {
 
   #missing() {
     this.#image.hidden = true;
-    this.#empty.textContent = this.#changes > 0 ? "No picture just now" : "Waiting for the first picture";
     this.#empty.hidden = false;
+    this.#explain();
     this.#next(PERIOD_MS);
+  }
+
+  #explain() {
+    const over = this.#state === "failed" || this.#state === "ended";
+    this.#empty.textContent = over
+      ? "No picture"
+      : this.#changes > 0
+        ? "No picture just now"
+        : "Waiting for the first picture";
   }
 
   #showAge() {
@@ -101,7 +112,9 @@ export class Picture {
       ? "last picture"
       : stale
         ? `no new picture for ${age(passed)}`
-        : `${age(passed)} old`;
+        : passed < 1500
+          ? "just now"
+          : `${age(passed)} old`;
     this.#ages.classList.toggle("stale", stale || unknown);
   }
 
