@@ -1,0 +1,47 @@
+package dev.flamingo.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flamingo.standalone.cli.FlamingoCommand;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int run(String... arguments) {
+    Installation nowhere = Installation.of(Path.of("nowhere"), Map.of());
+    CommandLine line = FlamingoCommand.create(nowhere);
+    line.setOut(new PrintWriter(out));
+    line.setErr(new PrintWriter(err));
+    return line.execute(arguments);
+  }
+
+  @Test
+  void wrongUsageEndsWithTwoAndASentence() {
+    assertThat(run("ask")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("missing required parameters")
+        .contains("see flamingo ask");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void failureEndsWithOneAndASentence() {
+    assertThat(run("ask", "video.mp4", "what is red?")).isEqualTo(1);
+    assertThat(err.toString().strip().lines()).hasSize(1);
+    assertThat(err.toString()).contains("bundle.json");
+  }
+
+  @Test
+  void helpNamesEveryCommandThatWorks() {
+    assertThat(run("--help")).isZero();
+    assertThat(out.toString()).contains("ask", "caption", "train", "eval", "export", "ingest");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.standalone;
+
+import org.jspecify.annotations.NullMarked;
