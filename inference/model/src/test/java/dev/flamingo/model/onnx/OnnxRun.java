@@ -1,5 +1,6 @@
 package dev.flamingo.model.onnx;
 
+import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.onnxruntime.OnnxTensorLike;
 import ai.onnxruntime.OrtEnvironment;
@@ -13,10 +14,13 @@ import java.util.Map;
 /** Runs a graph once in ONNX Runtime. */
 final class OnnxRun implements AutoCloseable {
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
+  private final OrtEnvironment environment;
   private final OrtSession session;
 
   OnnxRun(byte[] graph) throws OrtException {
+    // There is one environment in a process, and DJL insists on making it.
+    Engine.getEngine("OnnxRuntime");
+    environment = OrtEnvironment.getEnvironment();
     session = environment.createSession(graph);
   }
 
