@@ -179,6 +179,11 @@ public final class EmbeddedJob implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    abort();
+  }
+
+  /** Stops without a last checkpoint. */
+  void abort() {
     cluster.closeAsync().join();
   }
 }

@@ -1,0 +1,45 @@
+package dev.flamingo.job;
+
+import dev.flamingo.events.Topics;
+import dev.flamingo.job.model.FlamingoModelProvider;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.ParameterTool;
+
+/**
+ * The job as a program for {@code flink run}. The bundle and the folder for derived graphs lie at
+ * the same place on every machine; checkpoints at one that all of them reach. Whatever else of
+ * Flink is to be set, state backend included, is set where the cluster is configured.
+ *
+ * <pre>
+ * --bootstrap HOST:PORT --bundle DIR --graph-cache DIR --checkpoints URI
+ * [--prefix flamingo.] [--group flamingo-job] [--parallelism 1] [--threads 2]
+ * </pre>
+ */
+public final class SubmittedJob {
+
+  private static final int THREADS = 2;
+
+  private SubmittedJob() {}
+
+  /**
+   * Submits the job.
+   *
+   * @throws Exception if an argument is missing or Flink refuses the job
+   */
+  public static void main(String[] args) throws Exception {
+    ParameterTool arguments = ParameterTool.fromArgs(args);
+    JobConfig config =
+        JobConfig.of(arguments.getRequired("bootstrap"), arguments.getRequired("checkpoints"))
+            .withPrefix(arguments.get("prefix", Topics.DEFAULT_PREFIX))
+            .withGroup(arguments.get("group", "flamingo-job"))
+            .withParallelism(arguments.getInt("parallelism", 1));
+    FlamingoModelProvider provider =
+        new FlamingoModelProvider(
+            arguments.getRequired("bundle"),
+            arguments.getRequired("graph-cache"),
+            arguments.getInt("threads", THREADS));
+    StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
+    FlamingoJob.build(environment, config, provider);
+    environment.execute("flamingo");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.job.answer;
+
+import org.jspecify.annotations.NullMarked;
