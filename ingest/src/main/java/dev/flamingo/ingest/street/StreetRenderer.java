@@ -1,5 +1,7 @@
 package dev.flamingo.ingest.street;
 
+import java.awt.AlphaComposite;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -30,7 +32,7 @@ public final class StreetRenderer {
   private static final double RED_Y = 29;
   private static final double GREEN_Y = 35;
   private static final double NIGHT_SHADE = 0.55;
-  private static final int DROPS = 45;
+  private static final int DROPS = 60;
 
   private final int size;
   private final BufferedImage backdrop;
@@ -148,9 +150,13 @@ public final class StreetRenderer {
   }
 
   private static void rain(Graphics2D g, SplittableRandom random) {
-    g.setColor(new Color(0xA6B8C8));
-    g.setStroke(new java.awt.BasicStroke(.7f));
-    g.setComposite(java.awt.AlphaComposite.getInstance(java.awt.AlphaComposite.SRC_OVER, .7f));
+    // Rain falls from clouds: without the haze, drops before a blue sky cannot be told from grain.
+    g.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, .25f));
+    g.setColor(new Color(0x6E7A84));
+    g.fill(new Rectangle2D.Double(-4, -4, 104, 104));
+    g.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, .75f));
+    g.setColor(new Color(0xB4C4D2));
+    g.setStroke(new BasicStroke(.8f));
     for (int i = 0; i < DROPS; i++) {
       double x = random.nextDouble(0, 98);
       double y = random.nextDouble(-4, 94);

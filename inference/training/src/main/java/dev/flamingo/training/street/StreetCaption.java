@@ -15,6 +15,15 @@ import java.util.stream.Collectors;
  */
 public final class StreetCaption {
 
+  /** Questions whose answer is the caption. */
+  static final List<String> QUESTIONS =
+      List.of(
+          "what do you see?",
+          "what can you see?",
+          "what is happening?",
+          "what is there?",
+          "what is on the street?");
+
   private static final Comparator<Actor> ORDER =
       Comparator.comparing(Actor::kind)
           .thenComparing(Actor::colour)

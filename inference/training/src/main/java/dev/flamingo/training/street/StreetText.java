@@ -18,6 +18,7 @@ import java.util.stream.LongStream;
 final class StreetText {
 
   private static final int RARE = 6;
+  private static final double ASKED = 0.3;
 
   private final StreetGrammar grammar = new StreetGrammar();
   private final StreetCaption caption = new StreetCaption();
@@ -78,11 +79,20 @@ final class StreetText {
     return pool.isEmpty() ? grammar.questions(clip) : pool;
   }
 
-  /** Returns the caption of each clip. */
-  TextBatch captions(List<StreetClip> clips) {
-    return TextBatch.of(
-        clips.stream().map(clip -> sequence(prompts.caption(), caption.of(clip))).toList(),
-        padding());
+  /** Returns the caption of each clip, some of them as the answer to a question. */
+  TextBatch captions(List<StreetClip> clips, SplittableRandom random) {
+    List<TextBatch.Sequence> sequences = new ArrayList<>();
+    for (StreetClip clip : clips) {
+      sequences.add(sequence(asking(random), caption.of(clip)));
+    }
+    return TextBatch.of(sequences, padding());
+  }
+
+  private Prompt asking(SplittableRandom random) {
+    List<String> questions = StreetCaption.QUESTIONS;
+    return random.nextDouble() < ASKED
+        ? prompts.question(questions.get(random.nextInt(questions.size())))
+        : prompts.caption();
   }
 
   /** Returns captions of single frames as plain text, for the contrastive text tower. */

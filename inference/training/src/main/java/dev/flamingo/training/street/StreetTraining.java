@@ -182,7 +182,11 @@ final class StreetTraining implements AutoCloseable {
                             null),
                     1),
                 new Stage.Weighted(
-                    step -> nextToken.loss(text.captions(clips("captions", step, CAPTIONS)), null),
+                    step ->
+                        nextToken.loss(
+                            text.captions(
+                                clips("captions", step, CAPTIONS), random("asking", step)),
+                            null),
                     1)),
             new Schedule(RATE, 30, budget.language(), LAST),
             List.of(
@@ -268,7 +272,8 @@ final class StreetTraining implements AutoCloseable {
                       step -> {
                         CachedClips batch = captioned.at(step);
                         return nextToken.loss(
-                            text.captions(batch.clips()), keysValues(visual(batch), 1));
+                            text.captions(batch.clips(), random("asked", step)),
+                            keysValues(visual(batch), 1));
                       },
                       0.5)),
               new Schedule(RATE, 30, budget.gated(), LAST),

@@ -23,6 +23,7 @@ public final class StreetVocabulary {
   public List<String> words() {
     TreeSet<String> words = new TreeSet<>();
     add("question: answer: output:", words);
+    StreetCaption.QUESTIONS.forEach(question -> add(question, words));
     for (ActorKind kind : ActorKind.values()) {
       add(StreetWords.name(kind) + " " + StreetWords.plural(kind), words);
     }
