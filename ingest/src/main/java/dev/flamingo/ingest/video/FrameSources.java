@@ -51,6 +51,19 @@ public final class FrameSources {
   }
 
   /**
+   * Checks an address and, where it names something of this machine, that this is there.
+   *
+   * @throws IllegalArgumentException if its scheme is unknown or it is malformed
+   * @throws VideoException if the file or the camera is missing
+   */
+  public static void require(String uri) {
+    SourceUri source = SourceUri.parse(uri);
+    if (!(source instanceof SourceUri.Street)) {
+      address(source, FrameSourceOptions.defaults());
+    }
+  }
+
+  /**
    * Opens a source. Connecting goes on in the background: what fails then fails in {@link
    * FrameSource#next()}.
    *

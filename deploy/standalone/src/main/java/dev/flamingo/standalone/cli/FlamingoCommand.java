@@ -23,10 +23,12 @@ public final class FlamingoCommand {
   /** Returns the command line of an installation. */
   public static CommandLine create(Installation installation) {
     CommandLine line = new CommandLine(new FlamingoCommand());
-    line.addSubcommand(new AskCommand(installation))
+    line.addSubcommand(new DemoCommand(installation))
+        .addSubcommand(new AskCommand(installation))
         .addSubcommand(new CaptionCommand(installation))
         .addSubcommand(new IngestCommand())
         .addSubcommand(new JobCommand(installation))
+        .addSubcommand(new GatewayCommand())
         .addSubcommand(new TrainCommand())
         .addSubcommand(new EvalCommand(installation))
         .addSubcommand(new ExportCommand(installation));

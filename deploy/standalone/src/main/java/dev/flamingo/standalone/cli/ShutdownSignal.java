@@ -25,6 +25,11 @@ final class ShutdownSignal implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
+  /** Returns whether the end was asked for. */
+  boolean asked() {
+    return asked.getCount() == 0;
+  }
+
   void await() throws InterruptedException {
     asked.await();
   }

@@ -56,7 +56,9 @@ public final class EmbeddedKafka implements AutoCloseable {
       return new EmbeddedKafka(server, port);
     } catch (RuntimeException e) {
       server.shutdown();
-      throw e;
+      throw new IOException(
+          "kafka does not start with the data in %s: is another one using it?".formatted(folder),
+          e);
     }
   }
 

@@ -1,0 +1,44 @@
+package dev.flamingo.standalone.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A folder for data: the user's, which stays, or a temporary one, which goes. */
+record DataFolder(Path path, boolean temporary) implements AutoCloseable {
+
+  /**
+   * Opens a folder.
+   *
+   * @param path null for a temporary one
+   */
+  static DataFolder of(@Nullable Path path) throws IOException {
+    return path == null
+        ? new DataFolder(Files.createTempDirectory("flamingo-demo-"), true)
+        : new DataFolder(path, false);
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (!temporary) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(path)) {
+      files.sorted(Comparator.reverseOrder()).forEach(DataFolder::delete);
+    } catch (UncheckedIOException e) {
+      throw new IOException("cannot delete the temporary folder %s".formatted(path), e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

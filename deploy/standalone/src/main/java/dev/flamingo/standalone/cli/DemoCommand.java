@@ -1,0 +1,106 @@
+package dev.flamingo.standalone.cli;
+
+import dev.flamingo.job.model.FlamingoModelProvider;
+import dev.flamingo.standalone.Installation;
+import dev.flamingo.standalone.demo.Demo;
+import dev.flamingo.standalone.demo.DemoConfig;
+import dev.flamingo.standalone.demo.DemoStream;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+    name = "demo",
+    description = "Runs everything in one process, with a street camera to watch.")
+final class DemoCommand implements Callable<Integer> {
+
+  private final Installation installation;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private final ModelOption model;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description = "where the page is served; default: ${DEFAULT-VALUE}, this machine alone")
+  private String host;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8080",
+      description = "the page's port; default: ${DEFAULT-VALUE}")
+  private int port;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "N",
+      defaultValue = "9092",
+      description = "kafka's port; default: ${DEFAULT-VALUE}")
+  private int kafkaPort;
+
+  @Option(
+      names = "--source",
+      paramLabel = "URI",
+      defaultValue = "street:",
+      description =
+          "what to watch: street:, a file, rtsp://, http:// or /dev/videoN; repeatable;"
+              + " default: ${DEFAULT-VALUE}")
+  private List<String> sources;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "keeps streams, frames and answers for the next start; default: a temporary folder that"
+              + " is deleted at the end")
+  private @Nullable Path data;
+
+  DemoCommand(Installation installation) {
+    this.installation = installation;
+    model = new ModelOption(installation);
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    PrintWriter out = spec.commandLine().getOut();
+    PrintWriter err = spec.commandLine().getErr();
+    // What is wrong with the bundle or a source is told before anything starts.
+    model.bundle();
+    List<DemoStream> streams = DemoStream.of(sources);
+    FlamingoModelProvider provider =
+        new FlamingoModelProvider(
+            model.path().toAbsolutePath().toString(),
+            installation.graphs().toString(),
+            Runtime.getRuntime().availableProcessors());
+    try (ShutdownSignal signal = new ShutdownSignal();
+        DataFolder folder = DataFolder.of(data);
+        Demo demo =
+            Demo.start(
+                new DemoConfig(host, port, kafkaPort, folder.path(), streams),
+                provider,
+                complaint -> tell(err, complaint))) {
+      tell(out, "page   http://localhost:" + demo.port());
+      tell(out, "kafka  " + demo.bootstrap());
+      if (demo.awaitCaption(signal::asked)) {
+        tell(out, "ready");
+      }
+      signal.await();
+    }
+    return 0;
+  }
+
+  private static void tell(PrintWriter writer, String line) {
+    writer.println(line);
+    writer.flush();
+  }
+}

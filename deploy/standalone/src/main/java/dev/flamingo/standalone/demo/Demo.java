@@ -1,0 +1,150 @@
+package dev.flamingo.standalone.demo;
+
+import dev.flamingo.events.JsonSerde;
+import dev.flamingo.events.StreamSpec;
+import dev.flamingo.events.TopicCreator;
+import dev.flamingo.events.Topics;
+import dev.flamingo.gateway.Gateway;
+import dev.flamingo.gateway.GatewayConfig;
+import dev.flamingo.ingest.IngestConfig;
+import dev.flamingo.ingest.IngestService;
+import dev.flamingo.job.EmbeddedJob;
+import dev.flamingo.job.JobConfig;
+import dev.flamingo.job.model.VideoModelProvider;
+import dev.flamingo.standalone.kafka.EmbeddedKafka;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Kafka, ingest, the Flink job and the gateway in one JVM. Everything that must outlive a restart
+ * lies in one folder.
+ */
+public final class Demo implements AutoCloseable {
+
+  private static final int PARTITIONS = 4;
+
+  private final Topics topics = Topics.standard();
+  // Closed in the opposite order: who reads goes before who is read from.
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final LifeSigns signs;
+  private final Gateway gateway;
+  private final String bootstrap;
+
+  private Demo(DemoConfig config, VideoModelProvider model, Consumer<String> complaints)
+      throws Exception {
+    Path data = Files.createDirectories(config.data()).toAbsolutePath();
+    try {
+      EmbeddedKafka kafka = add(EmbeddedKafka.start(data.resolve("kafka"), config.kafkaPort()));
+      bootstrap = kafka.bootstrap();
+      createTopics();
+      signs = add(new LifeSigns(bootstrap, topics, complaints));
+      gateway =
+          add(
+              Gateway.start(
+                  GatewayConfig.of(bootstrap, config.port(), data.resolve("gateway"))
+                      .withHost(config.host())));
+      add(
+          EmbeddedJob.start(
+              JobConfig.of(bootstrap, data.resolve("checkpoints").toString()), model));
+      add(new IngestService(IngestConfig.of(bootstrap)));
+      register(config.streams());
+    } catch (Exception e) {
+      close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param complaints hears, in a sentence, of every stream that fails
+   * @throws IOException if a port is in use or the folder cannot be written
+   * @throws Exception if a part does not start
+   */
+  public static Demo start(DemoConfig config, VideoModelProvider model, Consumer<String> complaints)
+      throws Exception {
+    return new Demo(config, model, complaints);
+  }
+
+  private <T extends AutoCloseable> T add(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  private void createTopics() throws InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      new TopicCreator(admin).create(topics.definitions(PARTITIONS, (short) 1));
+    }
+  }
+
+  private void register(List<DemoStream> streams) {
+    JsonSerde<StreamSpec> serde = new JsonSerde<>(StreamSpec.class);
+    try (Producer<String, byte[]> producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrap),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      for (DemoStream stream : streams) {
+        byte[] spec = serde.write(stream.spec());
+        var unused =
+            producer.send(new ProducerRecord<>(topics.streams(), stream.id().value(), spec));
+      }
+      producer.flush();
+    }
+  }
+
+  /** Returns the page's port. */
+  public int port() {
+    return gateway.port();
+  }
+
+  /** Returns Kafka's address. */
+  public String bootstrap() {
+    return bootstrap;
+  }
+
+  /**
+   * Waits for the first caption.
+   *
+   * @return false if {@code stopped} became true before it
+   */
+  public boolean awaitCaption(BooleanSupplier stopped) {
+    boolean captioned = false;
+    while (!captioned && !stopped.getAsBoolean()) {
+      captioned = signs.captioned();
+    }
+    return captioned;
+  }
+
+  @Override
+  public void close() throws Exception {
+    Exception failure = null;
+    while (!parts.isEmpty()) {
+      try {
+        parts.pop().close();
+      } catch (Exception e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.flamingo.standalone.demo;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a demo shows, and where.
+ *
+ * @param host the page's interface
+ * @param port the page's port; 0 for any that is free
+ * @param kafkaPort Kafka's port
+ * @param data the folder of everything that outlives a restart
+ * @param streams what is watched beside what was registered before
+ */
+public record DemoConfig(
+    String host, int port, int kafkaPort, Path data, List<DemoStream> streams) {
+
+  /** Copies the streams. */
+  public DemoConfig {
+    streams = List.copyOf(streams);
+  }
+}

@@ -1,0 +1,69 @@
+package dev.flamingo.standalone.demo;
+
+import dev.flamingo.events.StreamId;
+import dev.flamingo.events.StreamSpec;
+import dev.flamingo.ingest.video.FrameSources;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A stream of the demo, with a name made from its address.
+ *
+ * @param id what people call it
+ * @param spec where it comes from; it is captioned
+ */
+public record DemoStream(StreamId id, StreamSpec spec) {
+
+  private static final int LONGEST_NAME = 40;
+  private static final Pattern HOST = Pattern.compile("[a-z]+://(?:[^@/]*@)?([^:/?]+).*");
+  private static final Pattern LAST_PART = Pattern.compile("(?:.*[/\\\\:])?([^/\\\\:?]+?)");
+
+  /**
+   * Names streams by their addresses: a camera by its host, a file by its name.
+   *
+   * @throws IllegalArgumentException if an address is malformed
+   * @throws dev.flamingo.ingest.video.VideoException if there is no such file or camera
+   */
+  public static List<DemoStream> of(List<String> uris) {
+    List<DemoStream> streams = new ArrayList<>();
+    Set<String> taken = new HashSet<>();
+    for (String uri : uris) {
+      FrameSources.require(uri);
+      String name = name(uri);
+      String free = name;
+      for (int i = 2; !taken.add(free); i++) {
+        free = name + "-" + i;
+      }
+      streams.add(
+          new DemoStream(
+              new StreamId(free),
+              new StreamSpec(uri, /* enabled= */ true, /* captions= */ true, Map.of())));
+    }
+    return streams;
+  }
+
+  private static String name(String uri) {
+    if (uri.startsWith("street:")) {
+      return "street";
+    }
+    Matcher host = HOST.matcher(uri);
+    String name = host.matches() ? host.group(1) : file(uri);
+    String plain =
+        name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceAll("^[._-]+", "");
+    return plain.isEmpty() ? "video" : plain.substring(0, Math.min(plain.length(), LONGEST_NAME));
+  }
+
+  private static String file(String uri) {
+    String path = uri.replaceFirst("\\?loop=true$", "").replaceFirst("/+$", "");
+    Matcher last = LAST_PART.matcher(path);
+    String name = last.matches() ? last.group(1) : path;
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+}

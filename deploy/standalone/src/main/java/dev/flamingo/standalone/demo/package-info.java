@@ -1,0 +1,5 @@
+/** Everything in one JVM. */
+@NullMarked
+package dev.flamingo.standalone.demo;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.flamingo.gateway;
+
+import dev.flamingo.events.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * How a gateway works.
+ *
+ * @param kafka settings of Kafka's clients, at least {@code bootstrap.servers}
+ * @param topics the topics' names
+ * @param application name of the Kafka Streams application
+ * @param host where it listens; loopback unless told otherwise
+ * @param port the port; 0 for any that is free
+ * @param stateDir holds the views
+ * @param keep how long answers and captions stay in the views
+ * @param openQuestions questions of one client that may wait at a time
+ */
+public record GatewayConfig(
+    Map<String, String> kafka,
+    Topics topics,
+    String application,
+    String host,
+    int port,
+    Path stateDir,
+    Duration keep,
+    int openQuestions) {
+
+  /** Copies the settings. */
+  public GatewayConfig {
+    kafka = Map.copyOf(kafka);
+  }
+
+  /** Returns the usual settings against one Kafka. */
+  public static GatewayConfig of(String bootstrap, int port, Path stateDir) {
+    return new GatewayConfig(
+        Map.of("bootstrap.servers", bootstrap),
+        Topics.standard(),
+        "flamingo-gateway",
+        "127.0.0.1",
+        port,
+        stateDir,
+        Duration.ofHours(24),
+        64);
+  }
+
+  /** Returns the same for other topics. */
+  public GatewayConfig withTopics(Topics other) {
+    return new GatewayConfig(kafka, other, application, host, port, stateDir, keep, openQuestions);
+  }
+
+  /** Returns the same on another interface. */
+  public GatewayConfig withHost(String other) {
+    return new GatewayConfig(
+        kafka, topics, application, other, port, stateDir, keep, openQuestions);
+  }
+
+  Map<String, Object> client(Map<String, ?> more) {
+    Map<String, Object> settings = new HashMap<>(kafka);
+    settings.putAll(more);
+    return settings;
+  }
+}
