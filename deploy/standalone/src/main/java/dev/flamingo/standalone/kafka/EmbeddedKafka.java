@@ -1,6 +1,10 @@
 package dev.flamingo.standalone.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -28,10 +32,12 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   private final KafkaRaftServer server;
   private final int port;
+  private final FolderLock lock;
 
-  private EmbeddedKafka(KafkaRaftServer server, int port) {
+  private EmbeddedKafka(KafkaRaftServer server, int port, FolderLock lock) {
     this.server = server;
     this.port = port;
+    this.lock = lock;
   }
 
   /**
@@ -39,25 +45,33 @@ public final class EmbeddedKafka implements AutoCloseable {
    *
    * @param folder holds its data; a new one is made ready
    * @param port where clients connect
-   * @throws IOException if the port is in use or the folder cannot be written
+   * @throws IOException if the port or the folder is in use, or the folder cannot be written
    */
   public static EmbeddedKafka start(Path folder, int port) throws IOException {
     requireFree(port);
-    Files.createDirectories(folder);
-    int controller = freePort();
-    if (!Files.exists(folder.resolve(FORMATTED))) {
-      format(folder);
+    FolderLock lock = FolderLock.take(folder);
+    try {
+      if (!Files.exists(folder.resolve(FORMATTED))) {
+        format(folder);
+      }
+      return new EmbeddedKafka(start(settings(folder, port, freePort())), port, lock);
+    } catch (IOException e) {
+      lock.close();
+      throw e;
     }
+  }
+
+  private static KafkaRaftServer start(Properties settings) throws IOException {
     KafkaRaftServer server =
-        new KafkaRaftServer(
-            new KafkaConfig(settings(folder, port, controller), false), Time.SYSTEM);
+        new KafkaRaftServer(new KafkaConfig(settings, /* doLog= */ false), Time.SYSTEM);
     try {
       server.startup();
-      return new EmbeddedKafka(server, port);
+      return server;
     } catch (RuntimeException e) {
       server.shutdown();
       throw new IOException(
-          "kafka does not start with the data in %s: is another one using it?".formatted(folder),
+          "kafka does not start with the data in %s: see the log, or choose another folder"
+              .formatted(settings.get("log.dirs")),
           e);
     }
   }
@@ -65,6 +79,7 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static void format(Path folder) throws IOException {
     try {
       new Formatter()
+          .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false, UTF_8))
           .setClusterId(Uuid.randomUuid().toString())
           .setNodeId(NODE)
           .setDirectories(List.of(folder.toString()))
@@ -131,8 +146,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
     server.shutdown();
     server.awaitShutdown();
+    lock.close();
   }
 }

@@ -1,0 +1,46 @@
+package dev.flamingo.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DemoStreamTest {
+
+  private static List<String> names(String... uris) {
+    return DemoStream.of(List.of(uris)).stream().map(stream -> stream.id().value()).toList();
+  }
+
+  @Test
+  void camerasAreCalledByTheirHostAndNeverByTheirPassword() {
+    assertThat(names("rtsp://admin:secret@Cam1.local:554/main", "http://10.0.0.7/video.mjpg"))
+        .containsExactly("cam1.local", "10.0.0.7");
+  }
+
+  @Test
+  void filesAreCalledByTheirName(@TempDir Path folder) throws Exception {
+    Path file = Files.createFile(folder.resolve("My Garden (1).mp4"));
+    assertThat(names(file.toString(), "file:" + file + "?loop=true"))
+        .containsExactly("my-garden-1-", "my-garden-1--2");
+  }
+
+  @Test
+  void streetsAreCalledStreet() {
+    assertThat(names("street:", "street:?seed=4")).containsExactly("street", "street-2");
+  }
+
+  @Test
+  void aMissingFileIsOneSentence() {
+    assertThatThrownBy(() -> names("/no/such/file.mp4"))
+        .hasMessage("there is no file /no/such/file.mp4; check the path");
+  }
+
+  @Test
+  void anUnknownSchemeIsOneSentence() {
+    assertThatThrownBy(() -> names("gopher://old")).hasMessageContaining("gopher:");
+  }
+}

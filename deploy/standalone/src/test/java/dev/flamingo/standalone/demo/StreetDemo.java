@@ -1,0 +1,53 @@
+package dev.flamingo.standalone.demo;
+
+import dev.flamingo.job.model.FlamingoModelProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The demo with the model that ships, on free ports. */
+final class StreetDemo implements AutoCloseable {
+
+  private static final Path BUNDLE =
+      Path.of("../../inference/model/bundles/street").toAbsolutePath().normalize();
+  private static final Path GRAPHS = Path.of("target/graphs").toAbsolutePath();
+
+  private final Queue<String> complaints = new ConcurrentLinkedQueue<>();
+  private final Demo demo;
+
+  StreetDemo(Path data, String... sources) throws Exception {
+    demo =
+        Demo.start(
+            new DemoConfig("127.0.0.1", 0, freePort(), data, DemoStream.of(List.of(sources))),
+            new FlamingoModelProvider(BUNDLE.toString(), GRAPHS.toString(), 2),
+            complaints::add);
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  Demo demo() {
+    return demo;
+  }
+
+  /** Returns what was said about streams that fail. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  String url(String path) {
+    return "http://127.0.0.1:" + demo.port() + path;
+  }
+
+  @Override
+  public void close() throws Exception {
+    demo.close();
+  }
+}

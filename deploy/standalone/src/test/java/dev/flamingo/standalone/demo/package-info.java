@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.standalone.demo;
+
+import org.jspecify.annotations.NullMarked;

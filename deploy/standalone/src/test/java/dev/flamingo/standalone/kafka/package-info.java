@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.standalone.kafka;
+
+import org.jspecify.annotations.NullMarked;
