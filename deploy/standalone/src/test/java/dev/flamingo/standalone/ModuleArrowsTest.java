@@ -7,8 +7,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /** The arrows between the modules point one way, as the README draws them. */
+// Reading all classes takes seconds: once is enough.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModuleArrowsTest {
 
   private static final String EVENTS = "dev.flamingo.events..";
