@@ -6,11 +6,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * How events are written as JSON: instants as text, nothing for what is missing, unknown fields
@@ -45,7 +48,8 @@ public final class EventJson {
   }
 
   /**
-   * Returns what is wrong with a text, in one sentence.
+   * Returns what is wrong with a text, in one sentence that repeats no value: a camera's address
+   * may hold a password.
    *
    * @param what what it should have been
    */
@@ -54,10 +58,21 @@ public final class EventJson {
     if (cause instanceof IllegalArgumentException) {
       return "the value is no %s: %s".formatted(what, cause.getMessage());
     }
+    if (error instanceof MismatchedInputException mismatch) {
+      return "the value is no %s: %s".formatted(what, misfit(mismatch.getPath()));
+    }
     if (error instanceof JsonProcessingException json) {
       String[] lines = json.getOriginalMessage().split("\n", 2);
       return "the value is no %s: %s".formatted(what, lines[0]);
     }
     return "the value is no %s: %s".formatted(what, error.getMessage());
+  }
+
+  // Jackson's own sentence repeats the value.
+  private static String misfit(List<JsonMappingException.Reference> path) {
+    String field = path.isEmpty() ? null : path.get(0).getFieldName();
+    return field == null
+        ? "it is empty or another thing than one json object"
+        : "field %s has a value of the wrong kind".formatted(field);
   }
 }

@@ -48,7 +48,9 @@ public record FrameHeaders(long index, int width, int height, long ptsMs) {
     Header header = headers.lastHeader(name);
     try {
       return Long.parseLong(
-          header == null ? "" : new String(header.value(), StandardCharsets.US_ASCII));
+          header == null || header.value() == null
+              ? ""
+              : new String(header.value(), StandardCharsets.US_ASCII));
     } catch (NumberFormatException e) {
       throw new MalformedEventException("header " + name + " of a frame is no whole number", e);
     }

@@ -59,7 +59,8 @@ public final class JsonSerde<T> implements Serde<T>, Serializer<T>, Deserializer
       }
       return event;
     } catch (IOException e) {
-      throw new MalformedEventException(EventJson.complaint(what, e), e);
+      // Without its cause, whose message may repeat a camera's password.
+      throw new MalformedEventException(EventJson.complaint(what, e), null);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.flamingo.events;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,16 @@ public record StreamSpec(
   /**
    * Checks the fields; what is left out is enabled, without captions and labels.
    *
-   * @throws IllegalArgumentException if there is no uri, or too much of something
+   * @throws IllegalArgumentException if there is no uri, a label without a text, or too much of
+   *     something
    */
   public StreamSpec {
     if (uri == null || uri.isBlank() || uri.length() > LONGEST_URI) {
       throw new IllegalArgumentException(
           "a stream needs a uri of 1 to %d characters".formatted(LONGEST_URI));
+    }
+    if (labels != null && labels.values().stream().anyMatch(Objects::isNull)) {
+      throw new IllegalArgumentException("a label needs a text: leave out what has none");
     }
     labels = labels == null ? Map.of() : Map.copyOf(labels);
     if (labels.size() > MOST_LABELS) {
