@@ -15,6 +15,8 @@ import java.nio.ByteOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A graph that is being written. Operator set 17 and IR version 8: what both ONNX Runtime and
@@ -106,13 +108,21 @@ public final class OnnxGraph {
     return new OnnxTensor(this, output);
   }
 
-  /** Returns the finished model as ONNX bytes. */
+  /** Returns the finished model as ONNX bytes, without the parameters that no node reads. */
   public byte[] toBytes() {
+    Set<String> read =
+        graph.getNodeList().stream()
+            .flatMap(node -> node.getInputList().stream())
+            .collect(Collectors.toSet());
+    GraphProto.Builder lean = graph.clone().clearInitializer();
+    graph.getInitializerList().stream()
+        .filter(initializer -> read.contains(initializer.getName()))
+        .forEach(lean::addInitializer);
     return ModelProto.newBuilder()
         .setIrVersion(IR_VERSION)
         .setProducerName("flamingo-live")
         .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
-        .setGraph(graph)
+        .setGraph(lean)
         .build()
         .toByteArray();
   }

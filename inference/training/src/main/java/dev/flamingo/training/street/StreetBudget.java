@@ -12,7 +12,7 @@ package dev.flamingo.training.street;
 public record StreetBudget(int encoder, int language, int clips, int resampler, int gated) {
 
   /** What the model that ships was given: about two hours of two cores. */
-  public static final StreetBudget FULL = new StreetBudget(1_000, 400, 16_000, 1_600, 1_200);
+  public static final StreetBudget FULL = new StreetBudget(1_100, 400, 12_000, 2_200, 1_200);
 
   /** Returns a budget of a share of the steps, for trials. */
   public StreetBudget times(double share) {
