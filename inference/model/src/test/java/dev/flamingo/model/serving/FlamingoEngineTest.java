@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.model.onnx.FlamingoGraphs;
 import dev.flamingo.model.serving.GeneratedAnswer.Finish;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FlamingoEngineTest {
+
+  private static final String EXPORTER = Integer.toString(FlamingoGraphs.VERSION);
 
   private static final int PIXELS = 3 * 32 * 32;
 
@@ -267,7 +270,7 @@ class FlamingoEngineTest {
   @Test
   void graphsAreDerivedOnceAndAgainForOtherWeights() throws IOException {
     Path cache = options().graphCache();
-    Path folder = cache.resolve(bundle.derivationKey("1"));
+    Path folder = cache.resolve(bundle.derivationKey(EXPORTER));
     FileTime old = FileTime.fromMillis(1_000_000);
     for (ServingGraph graph : ServingGraph.values()) {
       Files.setLastModifiedTime(folder.resolve(graph.fileName()), old);
@@ -288,7 +291,7 @@ class FlamingoEngineTest {
 
   @Test
   void aDamagedGraphIsNamed() throws IOException {
-    Path folder = options().graphCache().resolve(bundle.derivationKey("1"));
+    Path folder = options().graphCache().resolve(bundle.derivationKey(EXPORTER));
     Files.write(folder.resolve("decoder.onnx"), new byte[] {1, 2, 3});
     assertThatExceptionOfType(IOException.class)
         .isThrownBy(() -> FlamingoEngine.open(bundle, options()))
