@@ -33,6 +33,12 @@ class CommandLineTest {
   }
 
   @Test
+  void aPortThatIsNoneIsWrongUsage() {
+    assertThat(run("demo", "--port", "99999")).isEqualTo(2);
+    assertThat(err.toString()).contains("'99999' is no port: give 0 to 65535");
+  }
+
+  @Test
   void failureEndsWithOneAndASentence() {
     assertThat(run("ask", "video.mp4", "what is red?")).isEqualTo(1);
     assertThat(err.toString().strip().lines()).hasSize(1);
@@ -42,6 +48,7 @@ class CommandLineTest {
   @Test
   void helpNamesEveryCommandThatWorks() {
     assertThat(run("--help")).isZero();
-    assertThat(out.toString()).contains("ask", "caption", "train", "eval", "export", "ingest");
+    assertThat(out.toString())
+        .contains("demo", "ask", "caption", "job", "gateway", "train", "eval", "export", "ingest");
   }
 }

@@ -37,6 +37,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
+      converter = PortConverter.class,
       defaultValue = "8080",
       description = "the page's port; default: ${DEFAULT-VALUE}")
   private int port;
@@ -44,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--kafka-port",
       paramLabel = "N",
+      converter = PortConverter.class,
       defaultValue = "9092",
       description = "kafka's port; default: ${DEFAULT-VALUE}")
   private int kafkaPort;

@@ -28,6 +28,7 @@ final class GatewayCommand implements Callable<Integer> {
   @Option(
       names = "--port",
       paramLabel = "N",
+      converter = PortConverter.class,
       defaultValue = "8080",
       description = "its port; default: ${DEFAULT-VALUE}")
   private int port;
