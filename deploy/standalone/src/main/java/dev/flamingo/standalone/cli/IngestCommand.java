@@ -3,6 +3,7 @@ package dev.flamingo.standalone.cli;
 import dev.flamingo.ingest.IngestConfig;
 import dev.flamingo.ingest.IngestService;
 import dev.flamingo.ingest.video.FrameSourceOptions;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,7 @@ final class IngestCommand implements Callable<Integer> {
   private boolean fast;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws IOException, InterruptedException {
     kafka.createTopics();
     IngestConfig config =
         IngestConfig.of(kafka.bootstrap())
