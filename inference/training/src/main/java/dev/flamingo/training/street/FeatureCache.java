@@ -10,8 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * The frozen encoder's features of many clips in a file, in half precision. Clips are appended in
- * order, so that an interrupted run goes on behind the last whole one.
+ * The frozen encoder's features of many clips in a file, in half precision. Clips are written in
+ * order, so that an interrupted run goes on behind the whole ones.
  */
 final class FeatureCache implements AutoCloseable {
 
@@ -30,15 +30,15 @@ final class FeatureCache implements AutoCloseable {
     return (int) (channel.size() / clipBytes());
   }
 
-  /** Writes the features of clips behind those that are there. */
-  void append(float[] features) throws IOException {
+  /** Writes the features of clips from a number on; those before it are there. */
+  void write(int clip, float[] features) throws IOException {
     ByteBuffer bytes =
         ByteBuffer.allocate(features.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     ShortBuffer halves = bytes.asShortBuffer();
     for (float feature : features) {
       halves.put(Half.of(feature));
     }
-    channel.write(bytes, clips() * clipBytes());
+    channel.write(bytes, clip * clipBytes());
   }
 
   /** Reads the features of a clip into a place of an array. */

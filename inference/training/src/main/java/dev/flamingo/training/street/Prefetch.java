@@ -33,8 +33,11 @@ final class Prefetch<T> implements AutoCloseable {
     return CompletableFuture.supplyAsync(() -> batches.apply(step), executor);
   }
 
+  /** Waits for a batch under way: it may use what its owner closes next. */
   @Override
   public void close() {
-    executor.shutdownNow();
+    CompletableFuture<Void> idle = CompletableFuture.runAsync(() -> {}, executor);
+    executor.shutdown();
+    idle.join();
   }
 }

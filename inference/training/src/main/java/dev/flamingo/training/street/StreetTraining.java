@@ -197,14 +197,16 @@ final class StreetTraining implements AutoCloseable {
 
   private void fill(FeatureCache cache) throws IOException {
     int group = 4;
+    // A kill may have cut a group: it is written again.
+    int first = cache.clips() / group * group;
     try (StreetFrames frames = frames();
-        Prefetch<float[]> pixels = new Prefetch<>(first -> clipPixels(frames, first, group));
-        Progress.Bar bar = progress.start("features", cache.clips(), budget.clips())) {
-      for (int clip = cache.clips(); clip < budget.clips(); clip = cache.clips()) {
+        Prefetch<float[]> pixels = new Prefetch<>(number -> clipPixels(frames, number, group));
+        Progress.Bar bar = progress.start("features", first, budget.clips())) {
+      for (int clip = first; clip < budget.clips(); clip += group) {
         try (NDScope scope = new NDScope()) {
           scope.suppressNotUsedWarning();
           Tensor patches = patches(pixels.at(clip / group), group * config.windowFrames());
-          cache.append(((EagerTensor) patches).array().toFloatArray());
+          cache.write(clip, ((EagerTensor) patches).array().toFloatArray());
         }
         for (int i = 0; i < group; i++) {
           bar.step(clip + i, 0);

@@ -1,0 +1,74 @@
+package dev.flamingo.training.street;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flamingo.ingest.street.ActorKind;
+import dev.flamingo.ingest.street.Colour;
+import dev.flamingo.ingest.street.StreetClip;
+import dev.flamingo.ingest.street.StreetClipSampler;
+import dev.flamingo.model.bundle.FramePreprocessor;
+import dev.flamingo.model.bundle.Preprocessing;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StreetSplitTest {
+
+  private static final int CLIPS = 500;
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, 2, -1, 4_000_000_000L})
+  void trainingAndTestNeverShareAClipOfTheSameSeed(long seed) {
+    Set<StreetClip> training = new HashSet<>();
+    StreetClipSampler trained = StreetSplit.training(seed, 0.3);
+    StreetClipSampler tested = StreetSplit.test(seed);
+    IntStream.range(0, CLIPS).forEach(i -> training.add(trained.sample(i)));
+
+    assertThat(training).hasSize(CLIPS);
+    assertThat(IntStream.range(0, CLIPS).mapToObj(tested::sample))
+        .doesNotContainAnyElementsOf(training);
+  }
+
+  @Test
+  void aSeedReproducesItsClipsAndAnotherGivesOthers() {
+    for (int i = 0; i < 100; i++) {
+      StreetClip clip = StreetSplit.training(3, 0.3).sample(i);
+      assertThat(StreetSplit.training(3, 0.3).sample(i)).isEqualTo(clip);
+      assertThat(StreetSplit.training(4, 0.3).sample(i)).isNotEqualTo(clip);
+      assertThat(StreetSplit.training(3, 0.3).sample(i + 1)).isNotEqualTo(clip);
+    }
+  }
+
+  @Test
+  void aSeedReproducesItsPixelsThroughTheJpeg() {
+    StreetClipSampler sampler = StreetSplit.training(3, 0.3);
+    FramePreprocessor preprocessor = new FramePreprocessor(96, Preprocessing.IMAGENET);
+    try (StreetFrames first = new StreetFrames(preprocessor);
+        StreetFrames second = new StreetFrames(preprocessor);
+        StreetFrames third = new StreetFrames(preprocessor)) {
+      for (int i = 0; i < 6; i++) {
+        float[] pixels = first.pixels(sampler.sample(i), i);
+        assertThat(pixels).hasSize(3 * 96 * 96);
+        assertThat(Arrays.equals(pixels, second.pixels(sampler.sample(i), i))).isTrue();
+        assertThat(Arrays.equals(pixels, third.pixels(sampler.sample(i), i + 1))).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void heldOutPairsAreOneColourOfFourKinds() {
+    int pairs = 0;
+    for (ActorKind kind : ActorKind.values()) {
+      for (Colour colour : Colour.values()) {
+        pairs += StreetSplit.heldOut(colour, kind) ? 1 : 0;
+      }
+    }
+    assertThat(pairs).isEqualTo(4);
+    assertThat(StreetSplit.heldOut(Colour.GREEN, ActorKind.CAR)).isTrue();
+    assertThat(StreetSplit.heldOut(Colour.RED, ActorKind.CAR)).isFalse();
+  }
+}
