@@ -38,7 +38,7 @@ public record GatewayConfig(
     return new GatewayConfig(
         Map.of("bootstrap.servers", bootstrap),
         Topics.standard(),
-        "flamingo-gateway",
+        applicationOf(Topics.standard()),
         "127.0.0.1",
         port,
         stateDir,
@@ -46,9 +46,14 @@ public record GatewayConfig(
         64);
   }
 
-  /** Returns the same for other topics. */
+  /** Returns the same for other topics, as an application of their own. */
   public GatewayConfig withTopics(Topics other) {
-    return new GatewayConfig(kafka, other, application, host, port, stateDir, keep, openQuestions);
+    return new GatewayConfig(
+        kafka, other, applicationOf(other), host, port, stateDir, keep, openQuestions);
+  }
+
+  private static String applicationOf(Topics topics) {
+    return topics.prefix() + "gateway";
   }
 
   /** Returns the same on another interface. */

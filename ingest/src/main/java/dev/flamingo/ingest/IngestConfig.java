@@ -48,7 +48,7 @@ public record IngestConfig(
     return new IngestConfig(
         bootstrap,
         Topics.DEFAULT_PREFIX,
-        "flamingo-ingest",
+        groupOf(Topics.DEFAULT_PREFIX),
         FrameSourceOptions.defaults(),
         Duration.ofSeconds(1),
         Duration.ofSeconds(30),
@@ -57,18 +57,22 @@ public record IngestConfig(
         Map.of());
   }
 
-  /** The same with other topics. */
+  /** The same with other topics, shared by a group of their own. */
   public IngestConfig withPrefix(String topics) {
     return new IngestConfig(
         bootstrap,
         topics,
-        group,
+        groupOf(topics),
         frames,
         firstRetry,
         maxRetry,
         waitingFrames,
         sessionTimeout,
         client);
+  }
+
+  private static String groupOf(String prefix) {
+    return prefix + "ingest";
   }
 
   /** The same in another consumer group. */

@@ -72,7 +72,7 @@ public record JobConfig(
     return new JobConfig(
         Map.of(BOOTSTRAP, bootstrap),
         Topics.DEFAULT_PREFIX,
-        "flamingo-job",
+        groupOf(Topics.DEFAULT_PREFIX),
         checkpoints,
         Duration.ofSeconds(5),
         1,
@@ -89,10 +89,22 @@ public record JobConfig(
         all, prefix, group, checkpoints, checkpointEvery, parallelism, model, memory, answers);
   }
 
-  /** Returns the same for topics of another prefix. */
+  /** Returns the same for topics of another prefix, in a group of their own. */
   public JobConfig withPrefix(String other) {
     return new JobConfig(
-        kafka, other, group, checkpoints, checkpointEvery, parallelism, model, memory, answers);
+        kafka,
+        other,
+        groupOf(other),
+        checkpoints,
+        checkpointEvery,
+        parallelism,
+        model,
+        memory,
+        answers);
+  }
+
+  private static String groupOf(String prefix) {
+    return prefix + "job";
   }
 
   /** Returns the same in another consumer group. */

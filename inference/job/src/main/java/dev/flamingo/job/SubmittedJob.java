@@ -12,7 +12,7 @@ import org.apache.flink.util.ParameterTool;
  *
  * <pre>
  * --bootstrap HOST:PORT --bundle DIR --graph-cache DIR --checkpoints URI
- * [--prefix flamingo.] [--group flamingo-job] [--parallelism 1] [--threads 2]
+ * [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2]
  * </pre>
  */
 public final class SubmittedJob {
@@ -28,10 +28,11 @@ public final class SubmittedJob {
    */
   public static void main(String[] args) throws Exception {
     ParameterTool arguments = ParameterTool.fromArgs(args);
+    String prefix = arguments.get("prefix", Topics.DEFAULT_PREFIX);
     JobConfig config =
         JobConfig.of(arguments.getRequired("bootstrap"), arguments.getRequired("checkpoints"))
-            .withPrefix(arguments.get("prefix", Topics.DEFAULT_PREFIX))
-            .withGroup(arguments.get("group", "flamingo-job"))
+            .withPrefix(prefix)
+            .withGroup(arguments.get("group", prefix + "job"))
             .withParallelism(arguments.getInt("parallelism", 1));
     FlamingoModelProvider provider =
         new FlamingoModelProvider(

@@ -112,6 +112,9 @@ public final class StreetRenderer {
     }
     Graphics2D g = backdrop.createGraphics();
     try {
+      // Smooth edges let through what was drawn before, and a frame must not depend on it.
+      g.setColor(Color.BLACK);
+      g.fillRect(0, 0, backdrop.getWidth(), backdrop.getHeight());
       smooth(g);
       g.translate(margin(), margin());
       g.scale(size / Actor.FRAME, size / Actor.FRAME);

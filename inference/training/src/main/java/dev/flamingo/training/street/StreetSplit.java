@@ -6,8 +6,8 @@ import dev.flamingo.ingest.street.StreetClipSampler;
 import java.util.Map;
 
 /**
- * Which clips are for training and which for evaluation; both may have any seed and never share a
- * clip.
+ * Which clips are for training and which for evaluation: with seeds of 0 to 2^32 - 1 they never
+ * share one.
  */
 public final class StreetSplit {
 

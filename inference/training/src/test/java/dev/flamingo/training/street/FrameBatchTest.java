@@ -15,7 +15,9 @@ class FrameBatchTest {
 
   private static final int CELLS = 36;
   private static final int KINDS = ActorKind.values().length;
-  private static final int RED_CAR = Colour.RED.ordinal() * KINDS + ActorKind.CAR.ordinal();
+  private static final int RED_CAR =
+      List.of(Colour.values()).indexOf(Colour.RED) * KINDS
+          + List.of(ActorKind.values()).indexOf(ActorKind.CAR);
   private static final int LAMP = Colour.values().length * KINDS;
 
   @Test
@@ -31,7 +33,7 @@ class FrameBatchTest {
     int lamp = 2 * 6 + 5;
     assertThat(places(batch.truth().things()))
         .containsExactly(
-            lamp * FrameBatch.THINGS + LAMP + Light.RED.ordinal(),
+            lamp * FrameBatch.THINGS + LAMP + List.of(Light.values()).indexOf(Light.RED),
             car * FrameBatch.THINGS + RED_CAR);
     assertThat(places(batch.truth().occupied())).containsExactly(lamp, car);
     assertThat(batch.truth().offsets()[2 * car]).isCloseTo(0, within(1e-6f));

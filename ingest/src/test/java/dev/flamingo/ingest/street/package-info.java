@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.ingest.street;
+
+import org.jspecify.annotations.NullMarked;
