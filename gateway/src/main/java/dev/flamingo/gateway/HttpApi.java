@@ -207,8 +207,7 @@ final class HttpApi {
     }
 
     void begin(Question question) {
-      response.setChunked(true).putHeader("Content-Type", "text/event-stream");
-      response.putHeader("Cache-Control", "no-store");
+      head();
       write(hub.event("answer.created").put("id", question.id()).put("stream", question.stream()));
     }
 
@@ -220,10 +219,19 @@ final class HttpApi {
     @Override
     public void end(Answer answer) {
       if (!response.headWritten()) {
-        response.setChunked(true).putHeader("Content-Type", "text/event-stream");
+        head();
       }
       write(hub.event("answer." + answer.status().wireName(), answer));
       response.end();
+    }
+
+    private void head() {
+      response
+          .setChunked(true)
+          .putHeader("Content-Type", "text/event-stream")
+          .putHeader("Cache-Control", "no-store")
+          // A compressor would hold the words back until the end.
+          .putHeader("Content-Encoding", "identity");
     }
 
     private void write(ObjectNode event) {

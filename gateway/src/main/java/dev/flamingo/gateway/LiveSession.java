@@ -73,7 +73,7 @@ final class LiveSession {
         case "ask" -> ask(message);
         case "cancel" -> cancel(message);
         case "subscribe" -> subscribe(message);
-        case "unsubscribe" -> unsubscribe(message.path("stream").asText());
+        case "unsubscribe" -> unsubscribe(new StreamId(message.path("stream").asText()).value());
         default ->
             error(
                 "bad-message",

@@ -5,6 +5,7 @@ import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.MalformedEventException;
 import dev.flamingo.events.StreamSpec;
 import dev.flamingo.events.StreamStatus;
+import dev.flamingo.events.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +55,8 @@ final class Views implements AutoCloseable {
                 0,
                 StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                 1_000,
+                StreamsConfig.producerPrefix("max.request.size"),
+                Topics.LARGEST_DEAD_LETTER,
                 StreamsConfig.consumerPrefix("auto.offset.reset"),
                 "earliest"));
     Properties properties = new Properties();

@@ -32,6 +32,17 @@ public record Answer(
     @Nullable String model,
     @Nullable Timings timings) {
 
+  /**
+   * Checks that it says which question ended, and how.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public Answer {
+    if (id == null || kind == null || status == null) {
+      throw new IllegalArgumentException("an answer needs an id, a kind and a status");
+    }
+  }
+
   /** Returns a failed answer. */
   public static Answer failed(
       String id,

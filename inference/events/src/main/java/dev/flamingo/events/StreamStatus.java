@@ -9,4 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @param since since when
  * @param reason why, in one sentence; null where there is nothing to explain
  */
-public record StreamStatus(StreamState state, Instant since, @Nullable String reason) {}
+public record StreamStatus(StreamState state, Instant since, @Nullable String reason) {
+
+  /**
+   * Checks that it says something.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public StreamStatus {
+    if (state == null || since == null) {
+      throw new IllegalArgumentException("a stream's status needs a state and a since");
+    }
+  }
+}

@@ -19,6 +19,12 @@ public record Topics(String prefix) {
   private static final Duration WEEK = Duration.ofDays(7);
   private static final int LARGEST_EVENT = 1 << 20;
 
+  /**
+   * The most bytes of a dead letter: more than of any other record, since it is one with headers
+   * added. Who writes them sets {@code max.request.size} to it.
+   */
+  public static final int LARGEST_DEAD_LETTER = 2 * LARGEST_EVENT;
+
   /** Returns the topics with the usual prefix. */
   public static Topics standard() {
     return new Topics(DEFAULT_PREFIX);
@@ -94,7 +100,7 @@ public record Topics(String prefix) {
         kept(deadLetters(), WEEK, partitions, replication));
   }
 
-  private static NewTopic compacted(String name, int partitions, short replication) {
+  private NewTopic compacted(String name, int partitions, short replication) {
     return topic(
         name,
         partitions,
@@ -102,7 +108,7 @@ public record Topics(String prefix) {
         Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT));
   }
 
-  private static NewTopic kept(String name, Duration time, int partitions, short replication) {
+  private NewTopic kept(String name, Duration time, int partitions, short replication) {
     // A segment is deleted as a whole: it must not span much more than the time that is kept.
     long segment = Math.min(Duration.ofHours(6).toMillis(), Math.max(60_000, time.toMillis() / 5));
     return topic(
@@ -118,10 +124,11 @@ public record Topics(String prefix) {
             Long.toString(segment)));
   }
 
-  private static NewTopic topic(
+  private NewTopic topic(
       String name, int partitions, short replication, Map<String, String> settings) {
     Map<String, String> all = new java.util.HashMap<>(settings);
-    all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(LARGEST_EVENT));
+    int largest = name.equals(deadLetters()) ? LARGEST_DEAD_LETTER : LARGEST_EVENT;
+    all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(largest));
     all.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime");
     return new NewTopic(name, partitions, replication).configs(all);
   }

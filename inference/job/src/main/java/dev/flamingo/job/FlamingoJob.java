@@ -218,6 +218,7 @@ public final class FlamingoJob {
     Properties kafka = new Properties();
     kafka.putAll(config.kafka());
     kafka.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+    kafka.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.LARGEST_DEAD_LETTER));
     return KafkaSink.<OutboundRecord>builder()
         .setKafkaProducerConfig(kafka)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)

@@ -1,0 +1,135 @@
+package dev.flamingo.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flamingo.events.Answer;
+import dev.flamingo.events.AnswerDelta;
+import dev.flamingo.events.AnswerError;
+import dev.flamingo.events.AnswerStatus;
+import dev.flamingo.events.ErrorCode;
+import dev.flamingo.events.JsonSerde;
+import dev.flamingo.events.Question;
+import dev.flamingo.events.Topics;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+class QuestionDeskTest {
+
+  private static final Question QUESTION = Question.of("q1", "street", "what color is the bus?");
+
+  private final AtomicReference<Instant> now =
+      new AtomicReference<>(Instant.parse("2026-05-01T12:00:00Z"));
+  private final MockProducer<String, byte[]> producer =
+      new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+  private final QuestionDesk desk =
+      new QuestionDesk(Topics.standard(), producer, now::get, Runnable::run);
+  private final Asker asker = new Asker();
+
+  @Test
+  void aQuestionIsPublishedUnderItsStreamAsACloudEvent() {
+    desk.ask(QUESTION, asker);
+
+    ProducerRecord<String, byte[]> record = producer.history().get(0);
+    assertThat(record.topic()).isEqualTo("flamingo.questions");
+    assertThat(record.key()).isEqualTo("street");
+    assertThat(new JsonSerde<>(Question.class).read(record.value())).isEqualTo(QUESTION);
+    assertThat(new String(record.headers().lastHeader("ce_id").value(), StandardCharsets.UTF_8))
+        .isEqualTo("q1");
+    assertThat(desk.waits("q1")).isTrue();
+  }
+
+  @Test
+  void theAskerHearsPiecesAndTheFirstEndOnly() {
+    desk.ask(QUESTION, asker);
+
+    desk.hear(new AnswerDelta("q1", 0, 0, "re"));
+    desk.hear(new AnswerDelta("q2", 0, 0, "another's"));
+    desk.hear(LiveGateway.completed(QUESTION, "red"));
+    desk.hear(LiveGateway.completed(QUESTION, "blue"));
+    desk.hear(new AnswerDelta("q1", 0, 1, "too late"));
+
+    assertThat(asker.pieces).containsExactly("re");
+    assertThat(asker.ends).extracting(Answer::text).containsExactly("red");
+    assertThat(desk.waiting()).isZero();
+  }
+
+  @Test
+  void aQuestionThatNobodyAnswersFailsAfterItsDeadlineAndSomeGrace() {
+    desk.ask(QUESTION, asker);
+
+    now.updateAndGet(time -> time.plusMillis(Question.DEFAULT_DEADLINE_MS + 2_000));
+    desk.expire();
+    assertThat(asker.ends).isEmpty();
+    now.updateAndGet(time -> time.plusMillis(1));
+    desk.expire();
+    desk.expire();
+
+    assertThat(asker.ends).extracting(Answer::status).containsExactly(AnswerStatus.FAILED);
+    assertThat(asker.ends.get(0).error())
+        .isEqualTo(
+            new AnswerError(
+                ErrorCode.DEADLINE, "nobody answered within 10000 ms: see whether the job runs"));
+    assertThat(desk.waits("q1")).isFalse();
+  }
+
+  @Test
+  void aQuestionThatKafkaDoesNotTakeFailsAsOurFault() {
+    desk.ask(QUESTION, asker);
+
+    assertThat(producer.errorNext(new TimeoutException("no broker"))).isTrue();
+
+    assertThat(asker.ends).hasSize(1);
+    assertThat(asker.ends.get(0).error())
+        .isEqualTo(
+            new AnswerError(
+                ErrorCode.INTERNAL, "kafka did not take the question: ask again later"));
+  }
+
+  @Test
+  void aWithdrawalIsPublishedOnlyForAQuestionThatWaits() {
+    desk.cancel("q1");
+    assertThat(producer.history()).isEmpty();
+
+    desk.ask(QUESTION, asker);
+    desk.cancel("q1");
+
+    assertThat(new JsonSerde<>(Question.class).read(producer.history().get(1).value()))
+        .isEqualTo(Question.cancelling("q1", "street"));
+    assertThat(desk.waits("q1")).isTrue();
+  }
+
+  @Test
+  void anAskerThatIsGoneHearsNothing() {
+    desk.ask(QUESTION, asker);
+
+    desk.forget("q1");
+    desk.hear(LiveGateway.completed(QUESTION, "red"));
+
+    assertThat(asker.ends).isEmpty();
+  }
+
+  private static final class Asker implements AnswerListener {
+
+    private final List<String> pieces = new ArrayList<>();
+    private final List<Answer> ends = new ArrayList<>();
+
+    @Override
+    public void delta(AnswerDelta delta) {
+      pieces.add(delta.text());
+    }
+
+    @Override
+    public void end(Answer answer) {
+      ends.add(answer);
+    }
+  }
+}
