@@ -10,7 +10,21 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "job", description = "Answers questions and captions streams: the Flink job.")
+@Command(
+    name = "job",
+    description = "Answers questions and captions streams: the Flink job.",
+    footer = {
+      "",
+      "Runs on a Flink of its own in this process. On a Flink cluster (version 2.2), with",
+      "the bundle at the same place on all its machines:",
+      "",
+      "  mvn -Pcluster -DskipTests -pl inference/job -am package",
+      "  flink run inference/job/target/flamingo-job-cluster.jar \\",
+      "    --bootstrap HOST:PORT --bundle DIR --graph-cache DIR --checkpoints URI \\",
+      "    [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2]",
+      "",
+      "State lies on the heap unless the cluster's state.backend.type is rocksdb."
+    })
 final class JobCommand implements Callable<Integer> {
 
   private final Installation installation;

@@ -19,8 +19,6 @@ import java.util.Map;
 /** One loaded graph. Runs may overlap. */
 final class GraphSession implements AutoCloseable {
 
-  private static final String ENGINE = "OnnxRuntime";
-
   private final Model model;
   private final ParameterStore noParameters;
 
@@ -30,7 +28,8 @@ final class GraphSession implements AutoCloseable {
   }
 
   static GraphSession load(Path file, EngineOptions options) throws IOException {
-    Model model = Model.newInstance(file.getFileName().toString(), ENGINE);
+    OnnxRuntimeStart.ensure();
+    Model model = Model.newInstance(file.getFileName().toString(), OnnxRuntimeStart.ENGINE);
     try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
       session.setIntraOpNumThreads(options.threads());
       session.setInterOpNumThreads(1);
