@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +27,9 @@ final class EvalCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "street", description = "what to measure on: the street")
-  private String what;
+  // Not required: a subcommand stands in its place.
+  @Parameters(paramLabel = "street", arity = "0..1", description = "what to measure on: the street")
+  private @Nullable String what;
 
   @Option(
       names = "--seed",
@@ -52,9 +54,14 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (what == null) {
+      throw new ParameterException(
+          spec.commandLine(), "missing what to measure on: name the street or a subcommand");
+    }
     if (!what.equals("street")) {
       throw new ParameterException(
-          spec.commandLine(), "unknown benchmark '%s': measure on street".formatted(what));
+          spec.commandLine(),
+          "unknown benchmark '%s': measure on street or take a subcommand".formatted(what));
     }
     if (clips < 1) {
       throw new ParameterException(

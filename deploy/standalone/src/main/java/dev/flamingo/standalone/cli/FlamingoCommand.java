@@ -30,7 +30,8 @@ public final class FlamingoCommand {
         .addSubcommand(new JobCommand(installation))
         .addSubcommand(new GatewayCommand())
         .addSubcommand(new TrainCommand())
-        .addSubcommand(new EvalCommand(installation))
+        .addSubcommand(
+            new CommandLine(new EvalCommand(installation)).addSubcommand(new ScoreCommand()))
         .addSubcommand(new ExportCommand(installation));
     for (CommandLine command : line.getSubcommands().values()) {
       command.getCommandSpec().mixinStandardHelpOptions(true);

@@ -1,0 +1,147 @@
+package dev.flamingo.training.metric;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Predictions that were made elsewhere: a line of JSON for each, {@code
+ * {"id":..,"prediction":..,"references":[..]}}.
+ *
+ * <p>References are texts, each from another person, or objects with an {@code answer}, of which
+ * those that are equal in all fields are one. {@code auc} takes a score and one label, 0 or 1;
+ * {@code ndcg} a list of scores and a list of relevances; {@code mwap} a score and one of RareAct's
+ * labels 0 to 4, and beside them {@code action} and {@code video}.
+ */
+public final class ScoreFile {
+
+  private final ObjectReader json =
+      new ObjectMapper()
+          .readerFor(JsonNode.class)
+          .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  private final Path file;
+  private final CaptionTokenizer tokenizer;
+
+  /**
+   * Prepares to read a file.
+   *
+   * @param tokenizer takes captions apart
+   */
+  public ScoreFile(Path file, CaptionTokenizer tokenizer) {
+    this.file = file;
+    this.tokenizer = tokenizer;
+  }
+
+  /**
+   * Measures its predictions.
+   *
+   * @throws IOException if it cannot be read, or a line is not as it should be
+   * @throws IllegalArgumentException if the predictions are such that the measure is not defined
+   */
+  public Score score(ScoreMetric metric) throws IOException {
+    List<ScoreLine> lines = lines();
+    return Score.of(metric, value(metric, lines), lines.size());
+  }
+
+  private double value(ScoreMetric metric, List<ScoreLine> lines) throws IOException {
+    return switch (metric) {
+      case CIDER -> mean(new Cider(Cider.Variant.PLAIN, tokenizer), lines);
+      case CIDER_D -> mean(new Cider(Cider.Variant.D, tokenizer), lines);
+      case VQA -> mean(new VqaAccuracy(), lines);
+      case VQA_OFFICIAL ->
+          mean(new VqaAccuracy(VqaAccuracy.Processing.WHERE_PEOPLE_DISAGREE), lines);
+      case EXACT -> mean(new ExactMatch(), lines);
+      case IVQA -> mean(new IvqaAccuracy(), lines);
+      case WUPS -> mean(Wups.withThreshold(0), lines);
+      case WUPS_09 -> mean(Wups.withThreshold(0.9), lines);
+      case MULTIPLE_CHOICE -> mean(new MultipleChoice(), lines);
+      case AUC -> auc(lines);
+      case NDCG -> ndcg(lines);
+      case MWAP -> mwap(lines);
+    };
+  }
+
+  private static double mean(TextMetric metric, List<ScoreLine> lines) throws IOException {
+    List<Prediction> predictions = new ArrayList<>();
+    for (ScoreLine line : lines) {
+      predictions.add(line.text());
+    }
+    return Arrays.stream(metric.scores(predictions)).average().orElse(0);
+  }
+
+  private static double auc(List<ScoreLine> lines) throws IOException {
+    List<Judged> judged = new ArrayList<>();
+    for (ScoreLine line : lines) {
+      judged.add(line.judged());
+    }
+    return new RocAuc().of(judged);
+  }
+
+  private static double ndcg(List<ScoreLine> lines) throws IOException {
+    Ndcg ndcg = new Ndcg();
+    double sum = 0;
+    for (ScoreLine line : lines) {
+      List<Double> scores = line.scores();
+      List<Double> relevance = line.relevance();
+      if (scores.size() != relevance.size()) {
+        throw line.wrong(
+            "has %d scores for %d candidates: give one for each"
+                .formatted(scores.size(), relevance.size()));
+      }
+      sum += ndcg.of(scores, relevance);
+    }
+    return sum / lines.size();
+  }
+
+  private static double mwap(List<ScoreLine> lines) throws IOException {
+    List<MeanWeightedPrecision.Clip> clips = new ArrayList<>();
+    for (ScoreLine line : lines) {
+      clips.add(line.clip());
+    }
+    return new MeanWeightedPrecision().of(clips);
+  }
+
+  private List<ScoreLine> lines() throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("there is no file %s: name one with predictions".formatted(file));
+    }
+    List<ScoreLine> lines = new ArrayList<>();
+    int number = 0;
+    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+      for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+        number++;
+        if (!text.isBlank()) {
+          lines.add(line(number, text));
+        }
+      }
+    } catch (CharacterCodingException e) {
+      throw new IOException(
+          "after line %d %s is not UTF-8: write it in UTF-8".formatted(number, file), e);
+    }
+    if (lines.isEmpty()) {
+      throw new IOException("%s has no predictions: write one a line".formatted(file));
+    }
+    return lines;
+  }
+
+  private ScoreLine line(int number, String text) throws IOException {
+    try {
+      ScoreLine line = new ScoreLine(number, json.readTree(text));
+      line.check();
+      return line;
+    } catch (JsonProcessingException e) {
+      throw new IOException("line %d is not JSON: write one object a line".formatted(number), e);
+    }
+  }
+}
