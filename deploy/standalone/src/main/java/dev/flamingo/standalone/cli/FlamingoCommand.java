@@ -1,6 +1,7 @@
 package dev.flamingo.standalone.cli;
 
 import dev.flamingo.standalone.Installation;
+import dev.flamingo.training.benchmark.Benchmark;
 import java.io.PrintWriter;
 import java.util.Locale;
 import picocli.CommandLine;
@@ -30,8 +31,7 @@ public final class FlamingoCommand {
         .addSubcommand(new JobCommand(installation))
         .addSubcommand(new GatewayCommand())
         .addSubcommand(new TrainCommand())
-        .addSubcommand(
-            new CommandLine(new EvalCommand(installation)).addSubcommand(new ScoreCommand()))
+        .addSubcommand(evaluation(installation))
         .addSubcommand(new ExportCommand(installation));
     for (CommandLine command : line.getSubcommands().values()) {
       command.getCommandSpec().mixinStandardHelpOptions(true);
@@ -43,6 +43,15 @@ public final class FlamingoCommand {
         });
     line.setParameterExceptionHandler(FlamingoCommand::wrongUsage);
     return line;
+  }
+
+  private static CommandLine evaluation(Installation installation) {
+    CommandLine eval = new CommandLine(new EvalCommand(installation));
+    eval.addSubcommand(new ScoreCommand());
+    for (Benchmark benchmark : Benchmark.values()) {
+      eval.addSubcommand(benchmark.label(), new BenchmarkCommand(installation, benchmark));
+    }
+    return eval.setSubcommandsCaseInsensitive(true);
   }
 
   private static int wrongUsage(ParameterException error, String[] arguments) {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * One line of a file of predictions.
@@ -14,8 +12,6 @@ import java.util.TreeMap;
  * @param json what it says
  */
 record ScoreLine(int number, JsonNode json) {
-
-  private static final String ANSWER = "answer";
 
   /** Returns a predicted text beside what people said. */
   Prediction text() throws IOException {
@@ -126,20 +122,12 @@ record ScoreLine(int number, JsonNode json) {
   }
 
   private Reference reference(JsonNode reference, int index) throws IOException {
-    if (reference.isTextual()) {
-      return new Reference(reference.textValue(), Integer.toString(index));
-    }
-    JsonNode answer = reference.get(ANSWER);
-    if (answer == null || !answer.isTextual()) {
-      throw wrong(
-          "has the reference %s: give a text, or an object with an answer".formatted(reference));
-    }
-    Map<String, String> rest = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> field : reference.properties()) {
-      if (!field.getKey().equals(ANSWER)) {
-        rest.put(field.getKey(), field.getValue().toString());
-      }
-    }
-    return new Reference(answer.textValue(), rest.toString());
+    return new JsonReference()
+        .read(reference, index)
+        .orElseThrow(
+            () ->
+                wrong(
+                    "has the reference %s: give a text, or an object with an answer"
+                        .formatted(reference)));
   }
 }

@@ -1,0 +1,109 @@
+package dev.flamingo.training.benchmark;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The folder that holds a benchmark's files. */
+public final class BenchmarkFolder {
+
+  private static final List<String> ENDINGS =
+      List.of(".mp4", ".avi", ".mkv", ".webm", ".jpg", ".jpeg", ".png");
+
+  private final ObjectMapper mapper = new ObjectMapper();
+  private final Path folder;
+
+  /** Names a folder. */
+  public BenchmarkFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Returns whether it has a file. */
+  boolean has(String name) {
+    return Files.isRegularFile(folder.resolve(name));
+  }
+
+  /** Returns a file's place, there or not. */
+  Path path(String name) {
+    return folder.resolve(name).normalize();
+  }
+
+  /**
+   * Returns a picture or video by its name without an ending, in the first of some folders that has
+   * it; where none has it, the place where it should be.
+   */
+  Path medium(String name, String... folders) {
+    for (String place : folders) {
+      for (String ending : ENDINGS) {
+        Path file = path(place + "/" + name + ending);
+        if (Files.isRegularFile(file)) {
+          return file;
+        }
+      }
+    }
+    return path(folders[0] + "/" + name + ENDINGS.get(0));
+  }
+
+  /**
+   * Reads a file of JSON.
+   *
+   * @throws IOException if it is missing or no JSON
+   */
+  JsonRecord json(String name) throws IOException {
+    try {
+      return new JsonRecord(name, mapper.readTree(Files.readAllBytes(required(name))));
+    } catch (JsonProcessingException e) {
+      throw new IOException("%s is not JSON: fetch it again".formatted(path(name)), e);
+    }
+  }
+
+  /**
+   * Reads a file with one JSON object a line.
+   *
+   * @throws IOException if it is missing or a line is no JSON
+   */
+  List<JsonRecord> jsonLines(String name) throws IOException {
+    List<JsonRecord> lines = new ArrayList<>();
+    int number = 0;
+    for (String line : Files.readAllLines(required(name), StandardCharsets.UTF_8)) {
+      number++;
+      if (!line.isBlank()) {
+        lines.add(new JsonRecord(name + " line " + number, parse(name, number, line)));
+      }
+    }
+    return lines;
+  }
+
+  /**
+   * Reads a table with a first line of names.
+   *
+   * @throws IOException if it is missing or not rectangular
+   */
+  List<CsvRecord> csv(String name) throws IOException {
+    return new CsvTable(name, Files.readString(required(name), StandardCharsets.UTF_8)).records();
+  }
+
+  private JsonNode parse(String name, int number, String line) throws IOException {
+    try {
+      return mapper.readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new IOException(
+          "%s line %d is not JSON: fetch it again".formatted(path(name), number), e);
+    }
+  }
+
+  private Path required(String name) throws IOException {
+    Path file = path(name);
+    if (!Files.isRegularFile(file)) {
+      throw new MissingFileException(
+          "there is no %s: fetch it as the training module's README says".formatted(file));
+    }
+    return file;
+  }
+}

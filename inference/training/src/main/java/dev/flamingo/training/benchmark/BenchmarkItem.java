@@ -1,0 +1,60 @@
+package dev.flamingo.training.benchmark;
+
+import dev.flamingo.training.metric.Prediction;
+import dev.flamingo.training.metric.Reference;
+import java.util.List;
+
+/**
+ * One question of a benchmark, or one example to learn from.
+ *
+ * @param id its name in the benchmark
+ * @param medium what it is about
+ * @param cue the text after the medium, up to where the answer begins
+ * @param answer what an example answers
+ * @param references what people answered; empty where candidates are ranked
+ * @param candidates what to choose from; empty where the model speaks for itself
+ */
+public record BenchmarkItem(
+    String id,
+    Medium medium,
+    String cue,
+    String answer,
+    List<Reference> references,
+    List<Candidate> candidates) {
+
+  /** The cue of captions. */
+  public static final String CAPTION = "output:";
+
+  /** Copies the lists. */
+  public BenchmarkItem {
+    references = List.copyOf(references);
+    candidates = List.copyOf(candidates);
+  }
+
+  /** Returns a question that the model answers in its own words. */
+  public static BenchmarkItem question(
+      String id, Medium medium, String question, String answer, List<Reference> references) {
+    return new BenchmarkItem(id, medium, asked(question), answer, references, List.of());
+  }
+
+  /** Returns a picture or video to be described; an example takes the first description. */
+  public static BenchmarkItem caption(String id, Medium medium, List<String> captions) {
+    List<Reference> references = Prediction.of("", captions).references();
+    return new BenchmarkItem(id, medium, CAPTION, captions.get(0), references, List.of());
+  }
+
+  /** Returns a question whose candidates are ranked; an example takes the truest. */
+  public static BenchmarkItem choice(
+      String id, Medium medium, String cue, List<Candidate> candidates) {
+    Candidate best = candidates.get(0);
+    for (Candidate candidate : candidates) {
+      best = candidate.truth() > best.truth() ? candidate : best;
+    }
+    return new BenchmarkItem(id, medium, cue, best.text(), List.of(), candidates);
+  }
+
+  /** Returns the cue of a question. */
+  public static String asked(String question) {
+    return "question: " + question + " answer:";
+  }
+}

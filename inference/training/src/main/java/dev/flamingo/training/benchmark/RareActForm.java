@@ -1,0 +1,68 @@
+package dev.flamingo.training.benchmark;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * RareAct: parts of videos and what they are to an action. A part that shows its action is ranked
+ * for all actions, another for its own. There is nothing to learn from.
+ */
+final class RareActForm implements BenchmarkForm {
+
+  private static final String CUE = "caption:";
+  private static final double NEGATIVE = 0;
+  private static final double POSITIVE = 1;
+  private static final double HALF = 2;
+
+  private record Action(String verb, String noun) {
+    private String text() {
+      return "a person %s %s".formatted(verb, noun);
+    }
+
+    private double kindFor(Action shown) {
+      if (equals(shown)) {
+        return POSITIVE;
+      }
+      return verb.equals(shown.verb) || noun.equals(shown.noun) ? HALF : NEGATIVE;
+    }
+  }
+
+  @Override
+  public List<BenchmarkItem> read(BenchmarkFolder data, Split split) throws IOException {
+    if (split == Split.SUPPORT) {
+      return List.of();
+    }
+    List<CsvRecord> rows = data.csv("rareact.csv");
+    Set<Action> actions = new LinkedHashSet<>();
+    for (CsvRecord row : rows) {
+      actions.add(action(row));
+    }
+    List<BenchmarkItem> items = new ArrayList<>();
+    for (CsvRecord row : rows) {
+      Action shown = action(row);
+      double label = row.number("annotation");
+      List<Candidate> candidates =
+          label == POSITIVE
+              ? actions.stream()
+                  .map(action -> new Candidate(action.text(), action.kindFor(shown)))
+                  .toList()
+              : List.of(new Candidate(shown.text(), label));
+      String video = row.text("video_id");
+      items.add(
+          BenchmarkItem.choice(
+              row.text("id"),
+              new Medium(
+                  data.medium(video, "rareact", "videos"), row.number("start"), row.number("end")),
+              CUE,
+              candidates));
+    }
+    return items;
+  }
+
+  private static Action action(CsvRecord row) throws IOException {
+    return new Action(row.text("verb"), row.text("noun"));
+  }
+}
