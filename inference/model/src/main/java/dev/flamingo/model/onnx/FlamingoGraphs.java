@@ -31,16 +31,16 @@ import java.util.List;
  *
  * <p>Decoder: {@code tokens} and {@code positions} {@code [batch, length]} (int64), {@code mask
  * [batch, 1, length, past + length]} (0 or very negative), {@code visibility [batch, length,
- * media]} (1 or 0), {@code pick [batch, 1, length]} (1 at the token whose successor is wanted, else
- * 0), {@code past_key_i} and {@code past_value_i} {@code [batch, heads, past, head width]} for
- * every block, {@code visual_key_i} and {@code visual_value_i} to {@code logits [batch,
+ * media]} (1 or 0), {@code pick [batch, picks, length]} (1 at a token whose successor is wanted,
+ * else 0), {@code past_key_i} and {@code past_value_i} {@code [batch, heads, past, head width]} for
+ * every block, {@code visual_key_i} and {@code visual_value_i} to {@code logits [batch * picks,
  * vocabulary]}, {@code present_key_i} and {@code present_value_i} {@code [batch, heads, past +
  * length, head width]}.
  */
 public final class FlamingoGraphs {
 
   /** Rises whenever the same weights would give other graphs: part of the cache's key. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private static final String BATCH = "batch";
 
@@ -110,11 +110,11 @@ public final class FlamingoGraphs {
         new VisualInput(
             inputs(graph, "visual", layers(), gated.heads(), "visual", gated.headWidth()),
             graph.input("visibility", ElementType.FLOAT, BATCH, "length", "media"));
-    OnnxTensor pick = graph.input("pick", ElementType.FLOAT, BATCH, 1, "length");
+    OnnxTensor pick = graph.input("pick", ElementType.FLOAT, BATCH, "picks", "length");
     Decoder.Output output = decoder.apply(input, visual);
     graph.output(
         "logits",
-        (OnnxTensor) decoder.logits(pick.matmul(output.hidden()).reshape(0, text.width())));
+        (OnnxTensor) decoder.logits(pick.matmul(output.hidden()).reshape(-1, text.width())));
     output(graph, "present", output.keysValues());
     return graph.toBytes();
   }

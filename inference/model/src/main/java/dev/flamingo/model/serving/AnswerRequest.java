@@ -26,11 +26,7 @@ public record AnswerRequest(
    *     is allowed
    */
   public AnswerRequest {
-    media = List.copyOf(media);
-    if (media.size() != prompt.media()) {
-      throw new IllegalArgumentException(
-          "a prompt that names %d media came with %d".formatted(prompt.media(), media.size()));
-    }
+    media = new MediaPrompt(prompt, media).media();
     if (prompt.length() == 0 || maxTokens < 1) {
       throw new IllegalArgumentException(
           "an answer of %d tokens to a prompt of %d: allow at least one of each"
@@ -51,6 +47,12 @@ public record AnswerRequest(
   /** Returns a request about one window that nobody listens to or cancels. */
   public static AnswerRequest of(Prompt prompt, VisualTokens visual, int maxTokens) {
     return new AnswerRequest(prompt, visual, maxTokens, TokenListener.SILENT, () -> false);
+  }
+
+  /** Returns a request after examples that nobody listens to or cancels. */
+  public static AnswerRequest of(MediaPrompt prompt, int maxTokens) {
+    return new AnswerRequest(
+        prompt.prompt(), prompt.media(), maxTokens, TokenListener.SILENT, () -> false);
   }
 
   /** Returns a request without any medium, from a blind prompt. */

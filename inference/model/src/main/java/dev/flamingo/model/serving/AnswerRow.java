@@ -72,11 +72,6 @@ final class AnswerRow {
     return tokens[count - 1];
   }
 
-  /** Returns the place of the last token in the sequence. */
-  long lastPosition() {
-    return (long) prompt().length() + count - 1;
-  }
-
   GeneratedAnswer answer() {
     Finish end = finish;
     if (end == null) {

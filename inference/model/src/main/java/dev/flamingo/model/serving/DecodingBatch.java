@@ -10,119 +10,251 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Prompts that go through the decoder together: first all their tokens at once, padded on the right
- * to the longest, then one token a row and step. Padding stays in the cache and is hidden by the
- * mask; positions count a row's own tokens.
+ * Prompts that go through the decoder together: first all their tokens at once, then one token a
+ * row and step.
+ *
+ * <p>A row's own tokens always stand side by side in the cache, since a decoder may mix a key with
+ * that of the token before it. What is read at once is padded behind its last token; before the
+ * next step the cache is shifted, so that rows end together and begin behind padding of zeroes,
+ * which the mask hides. Positions count a row's own tokens.
  */
 final class DecodingBatch implements AutoCloseable {
 
   private static final float HIDDEN = -1e9f;
 
-  private final GraphSession session;
+  private final LanguageModel model;
   private final DecoderConfig config;
-  private final List<Prompt> prompts;
-  private final int longest;
-  private final int media;
   private final NDManager manager;
-  private final List<NDArray> visual;
+  private final List<MediaPrompt> rows;
+
+  /** Tokens of every row in the cache. */
+  private final int[] lengths;
+
+  /** Tokens in the cache with the padding before a row's first. */
+  private int columns;
+
+  private int media;
+  private NDManager visualManager;
+  private List<NDArray> visual;
   private NDManager stepManager;
   private List<NDArray> past;
-  private int steps;
 
-  DecodingBatch(
-      GraphSession session,
-      DecoderConfig config,
-      WindowKeysValues windows,
-      List<Prompt> prompts,
-      List<List<VisualTokens>> shown) {
-    this.session = session;
-    this.config = config;
-    this.prompts = prompts;
-    longest = prompts.stream().mapToInt(Prompt::length).max().orElse(1);
-    // At least one: a blind row shows a medium of zeroes that no token may see.
-    media = Math.max(1, prompts.stream().mapToInt(Prompt::media).max().orElse(1));
-    manager = session.newManager();
+  private DecodingBatch(LanguageModel model, List<MediaPrompt> rows, int[] lengths, int columns) {
+    this.model = model;
+    config = model.config();
+    this.rows = rows;
+    this.lengths = lengths;
+    this.columns = columns;
+    manager = model.session().newManager();
+    visualManager = manager.newSubManager();
+    visual = List.of();
+    stepManager = manager.newSubManager();
+    past = List.of();
+  }
+
+  /**
+   * Begins with prompts of which nothing is read yet.
+   *
+   * @throws IllegalArgumentException if visual tokens are of another model
+   */
+  static DecodingBatch of(LanguageModel model, List<MediaPrompt> prompts) {
+    DecodingBatch batch =
+        new DecodingBatch(model, prompts, new int[prompts.size()], /* columns= */ 0);
     try {
-      visual = windows.inputs(manager, shown, media);
-      stepManager = manager.newSubManager();
-      past = noPast(stepManager);
+      batch.look(prompts.stream().map(MediaPrompt::media).toList());
+      batch.past = batch.noPast(batch.stepManager);
+      return batch;
     } catch (RuntimeException e) {
-      manager.close();
+      batch.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Returns a batch that goes on from rows of this one, each as often as it is named: the cache is
+   * copied and not computed again. This one stays as it is.
+   */
+  DecodingBatch fork(int[] chosen) {
+    List<MediaPrompt> prompts = Arrays.stream(chosen).mapToObj(rows::get).toList();
+    int[] kept = Arrays.stream(chosen).map(row -> lengths[row]).toArray();
+    DecodingBatch batch = new DecodingBatch(model, prompts, kept, columns);
+    try {
+      batch.lookAtLast();
+      batch.past = moved(batch.stepManager, chosen, new int[chosen.length]);
+      return batch;
+    } catch (RuntimeException e) {
+      batch.close();
       throw e;
     }
   }
 
   /** Reads all prompts and returns the scores after each {@code [rows, vocabulary]}. */
   FloatBuffer prefill() {
-    int rows = prompts.size();
-    long[] tokens = new long[rows * longest];
-    long[] positions = new long[rows * longest];
-    float[] mask = new float[rows * longest * longest];
-    float[] visibility = new float[rows * longest * media];
-    float[] pick = new float[rows * longest];
-    for (int row = 0; row < rows; row++) {
-      Prompt prompt = prompts.get(row);
-      System.arraycopy(prompt.tokens(), 0, tokens, row * longest, prompt.length());
-      pick[row * longest + prompt.length() - 1] = 1;
-      for (int i = 0; i < longest; i++) {
-        int at = row * longest + i;
-        positions[at] = i;
-        Arrays.fill(mask, at * longest + i + 1, (at + 1) * longest, HIDDEN);
-        if (i < prompt.length() && prompt.medium()[i] >= 0) {
-          visibility[at * media + prompt.medium()[i]] = 1;
+    long[][] tokens = rows.stream().map(row -> row.prompt().tokens()).toArray(long[][]::new);
+    int longest = longest(tokens);
+    float[] visibility = new float[tokens.length * longest * media];
+    float[] pick = new float[tokens.length * longest];
+    for (int row = 0; row < tokens.length; row++) {
+      int[] medium = rows.get(row).prompt().medium();
+      pick[row * longest + medium.length - 1] = 1;
+      for (int i = 0; i < medium.length; i++) {
+        if (medium[i] >= 0) {
+          visibility[(row * longest + i) * media + medium[i]] = 1;
         }
       }
     }
-    return run(tokens, positions, mask, visibility, pick, longest);
+    FloatBuffer scores = read(tokens, visibility, pick, 1);
+    if (Arrays.stream(lengths).anyMatch(length -> length < columns)) {
+      align();
+    }
+    return scores;
   }
 
   /**
    * Reads one more token a row and returns the scores after it {@code [rows, vocabulary]}.
    *
    * @param tokens the last token of every row
-   * @param positions its place in the row's own sequence
    */
-  FloatBuffer step(long[] tokens, long[] positions) {
-    steps++;
-    int rows = prompts.size();
-    int total = longest + steps;
-    float[] mask = new float[rows * total];
-    float[] visibility = new float[rows * media];
-    float[] pick = new float[rows];
+  FloatBuffer step(long[] tokens) {
+    lookAtLast();
+    long[][] one =
+        Arrays.stream(tokens).mapToObj(token -> new long[] {token}).toArray(long[][]::new);
+    float[] pick = new float[one.length];
     Arrays.fill(pick, 1);
-    for (int row = 0; row < rows; row++) {
-      Prompt prompt = prompts.get(row);
-      Arrays.fill(mask, row * total + prompt.length(), row * total + longest, HIDDEN);
-      if (prompt.media() > 0) {
-        visibility[row * media + prompt.media() - 1] = 1;
-      }
-    }
-    return run(tokens, positions, mask, visibility, pick, 1);
+    return read(one, lastVisibility(one), pick, 1);
   }
 
-  private FloatBuffer run(
-      long[] tokens, long[] positions, float[] mask, float[] visibility, float[] pick, int length) {
-    int rows = prompts.size();
+  /**
+   * Reads what follows in every row and returns the scores after each token {@code [rows, longest,
+   * vocabulary]}. It ends this batch: rows of different lengths no longer end together.
+   *
+   * @param tokens one or more of every row
+   */
+  FloatBuffer finish(long[][] tokens) {
+    lookAtLast();
+    int longest = longest(tokens);
+    float[] pick = new float[tokens.length * longest * longest];
+    for (int i = 0; i < tokens.length * longest; i++) {
+      pick[i * longest + i % longest] = 1;
+    }
+    return read(tokens, lastVisibility(tokens), pick, longest);
+  }
+
+  private float[] lastVisibility(long[][] tokens) {
+    int longest = longest(tokens);
+    float[] visibility = new float[tokens.length * longest];
+    for (int row = 0; row < tokens.length; row++) {
+      if (rows.get(row).prompt().media() > 0) {
+        Arrays.fill(visibility, row * longest, row * longest + tokens[row].length, 1);
+      }
+    }
+    return visibility;
+  }
+
+  private static int longest(long[][] tokens) {
+    return Arrays.stream(tokens).mapToInt(row -> row.length).max().orElse(1);
+  }
+
+  /** Shows only the last medium of every row: what follows a prompt sees no other. */
+  private void lookAtLast() {
+    if (media != 1) {
+      look(
+          rows.stream()
+              .map(MediaPrompt::media)
+              .map(all -> all.subList(Math.max(0, all.size() - 1), all.size()))
+              .toList());
+    }
+  }
+
+  private void look(List<List<VisualTokens>> shown) {
+    // At least one: a blind row shows a medium of zeroes that no token may see.
+    int most = Math.max(1, shown.stream().mapToInt(List::size).max().orElse(1));
+    NDManager next = manager.newSubManager();
+    visual = model.windows().inputs(next, shown, most);
+    media = most;
+    visualManager.close();
+    visualManager = next;
+  }
+
+  private FloatBuffer read(long[][] read, float[] visibility, float[] pick, int picks) {
+    int longest = longest(read);
+    int total = columns + longest;
+    long[] tokens = new long[read.length * longest];
+    long[] positions = new long[read.length * longest];
+    float[] mask = new float[read.length * longest * total];
+    for (int row = 0; row < read.length; row++) {
+      System.arraycopy(read[row], 0, tokens, row * longest, read[row].length);
+      for (int i = 0; i < longest; i++) {
+        int at = row * longest + i;
+        // Only padding, and rows that have ended, can come to stand beyond the context.
+        positions[at] = Math.min(lengths[row] + i, config.context() - 1);
+        Arrays.fill(mask, at * total, at * total + columns - lengths[row], HIDDEN);
+        Arrays.fill(mask, at * total + columns + i + 1, (at + 1) * total, HIDDEN);
+      }
+    }
     NDManager next = manager.newSubManager();
     // The outputs belong to the first input's manager, so this one must be of this step alone.
     NDList inputs =
         new NDList(
-            GraphSession.tensor(next, "tokens", tokens, rows, length),
-            GraphSession.tensor(next, "positions", positions, rows, length),
-            GraphSession.tensor(next, "mask", mask, rows, 1, length, (long) longest + steps),
-            GraphSession.tensor(next, "visibility", visibility, rows, length, media),
-            GraphSession.tensor(next, "pick", pick, rows, 1, length));
+            GraphSession.tensor(next, "tokens", tokens, read.length, longest),
+            GraphSession.tensor(next, "positions", positions, read.length, longest),
+            GraphSession.tensor(next, "mask", mask, read.length, 1, longest, total),
+            GraphSession.tensor(next, "visibility", visibility, read.length, longest, media),
+            GraphSession.tensor(next, "pick", pick, read.length, picks, longest));
     inputs.addAll(past);
     inputs.addAll(visual);
-    NDList outputs = session.run(inputs);
+    NDList outputs = model.session().run(inputs);
     FloatBuffer logits = GraphSession.values(outputs.head());
-    past = new ArrayList<>(outputs.subList(1, outputs.size()));
-    for (NDArray present : past) {
-      present.setName(present.getName().replace("present_", "past_"));
+    remember(next, new ArrayList<>(outputs.subList(1, outputs.size())));
+    columns = total;
+    for (int row = 0; row < read.length; row++) {
+      lengths[row] += read[row].length;
+      model.counters().addRead(read[row].length);
+    }
+    return logits;
+  }
+
+  private void remember(NDManager next, List<NDArray> present) {
+    past = present;
+    for (NDArray array : past) {
+      array.setName(array.getName().replace("present_", "past_"));
     }
     stepManager.close();
     stepManager = next;
-    return logits;
+  }
+
+  /** Shifts every row to the end of the cache. */
+  private void align() {
+    int[] all = new int[lengths.length];
+    int[] shift = new int[lengths.length];
+    for (int row = 0; row < all.length; row++) {
+      all[row] = row;
+      shift[row] = columns - lengths[row];
+    }
+    NDManager next = manager.newSubManager();
+    remember(next, moved(next, all, shift));
+  }
+
+  private List<NDArray> moved(NDManager owner, int[] chosen, int[] shift) {
+    int width = config.headWidth();
+    int block = columns * width;
+    List<NDArray> moved = new ArrayList<>();
+    for (NDArray array : past) {
+      FloatBuffer from = GraphSession.values(array);
+      float[] to = new float[chosen.length * config.heads() * block];
+      for (int i = 0; i < chosen.length; i++) {
+        int gap = shift[i] * width;
+        for (int head = 0; head < config.heads(); head++) {
+          int source = (chosen[i] * config.heads() + head) * block;
+          int target = (i * config.heads() + head) * block + gap;
+          from.get(source, to, target, block - gap);
+        }
+      }
+      moved.add(
+          GraphSession.tensor(
+              owner, array.getName(), to, chosen.length, config.heads(), columns, width));
+    }
+    return moved;
   }
 
   private List<NDArray> noPast(NDManager owner) {
@@ -131,7 +263,7 @@ final class DecodingBatch implements AutoCloseable {
       for (String name : new String[] {"past_key_" + i, "past_value_" + i}) {
         empty.add(
             GraphSession.tensor(
-                owner, name, new float[0], prompts.size(), config.heads(), 0, config.headWidth()));
+                owner, name, new float[0], rows.size(), config.heads(), 0, config.headWidth()));
       }
     }
     return empty;

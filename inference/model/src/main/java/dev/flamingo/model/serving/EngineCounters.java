@@ -8,6 +8,7 @@ public final class EngineCounters {
   private final LongAdder framesEncoded = new LongAdder();
   private final LongAdder windowsResampled = new LongAdder();
   private final LongAdder keysValuesBuilt = new LongAdder();
+  private final LongAdder tokensRead = new LongAdder();
   private final LongAdder tokensDecoded = new LongAdder();
 
   EngineCounters() {}
@@ -27,6 +28,11 @@ public final class EngineCounters {
     return keysValuesBuilt.sum();
   }
 
+  /** Returns the tokens that went through the language model, prompts included. */
+  public long tokensRead() {
+    return tokensRead.sum();
+  }
+
   /** Returns the tokens that answers were made of, end tokens included. */
   public long tokensDecoded() {
     return tokensDecoded.sum();
@@ -42,6 +48,10 @@ public final class EngineCounters {
 
   void addKeysValues(long count) {
     keysValuesBuilt.add(count);
+  }
+
+  void addRead(long count) {
+    tokensRead.add(count);
   }
 
   void addToken() {

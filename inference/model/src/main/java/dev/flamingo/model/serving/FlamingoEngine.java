@@ -23,6 +23,8 @@ public final class FlamingoEngine implements AutoCloseable {
   private final FrameEncoder encoder;
   private final WindowResampler resampler;
   private final AnswerGenerator generator;
+  private final BeamSearch beamSearch;
+  private final CandidateScorer scorer;
   private final PromptTemplate prompts;
 
   private FlamingoEngine(
@@ -49,14 +51,16 @@ public final class FlamingoEngine implements AutoCloseable {
             load(ServingGraph.VISUAL_KEYS_VALUES, graphs, options),
             bundle.architecture(),
             counters);
-    generator =
-        new AnswerGenerator(
+    LanguageModel language =
+        new LanguageModel(
             load(ServingGraph.DECODER, graphs, options),
-            windows,
             bundle.architecture().language(),
-            tokenizer,
-            counters,
-            nanoTime);
+            windows,
+            counters);
+    SpeakableTokens speakable = new SpeakableTokens(tokenizer, language.config().vocabulary());
+    generator = new AnswerGenerator(language, tokenizer, speakable, nanoTime);
+    beamSearch = new BeamSearch(language, tokenizer, speakable, nanoTime);
+    scorer = new CandidateScorer(language);
   }
 
   /**
@@ -106,9 +110,19 @@ public final class FlamingoEngine implements AutoCloseable {
     return resampler;
   }
 
-  /** Returns the language model. */
+  /** Returns the language model, saying the most probable word each time. */
   public AnswerGenerator generator() {
     return generator;
+  }
+
+  /** Returns the language model, saying what is most probable as a whole. */
+  public BeamSearch beamSearch() {
+    return beamSearch;
+  }
+
+  /** Returns the language model, choosing among given answers. */
+  public CandidateScorer scorer() {
+    return scorer;
   }
 
   /** Returns the texts to ask with. */

@@ -18,12 +18,14 @@ public final class FrameEncoder {
   private final GraphSession session;
   private final EngineCounters counters;
   private final int imageSize;
+  private final int channels;
   private final int featureSize;
 
   FrameEncoder(GraphSession session, FlamingoConfig config, EngineCounters counters) {
     this.session = session;
     this.counters = counters;
     imageSize = config.imageSize();
+    channels = config.vision().width();
     featureSize = config.patches() * config.vision().width();
   }
 
@@ -40,6 +42,16 @@ public final class FrameEncoder {
       encode(pixels.subList(from, Math.min(pixels.size(), from + MAX_BATCH)), features);
     }
     return features;
+  }
+
+  /**
+   * Pools the features of a medium's frames, for retrieval.
+   *
+   * @param frames at least one, as {@link #encode} makes them
+   * @throws IllegalArgumentException if there is none
+   */
+  public PooledFeatures pool(List<FrameFeatures> frames) {
+    return PooledFeatures.of(frames, channels);
   }
 
   private void encode(List<float[]> pixels, List<FrameFeatures> features) {

@@ -2,9 +2,11 @@ package dev.flamingo.model.serving;
 
 import dev.flamingo.model.bundle.SpecialTokens;
 import dev.flamingo.model.bundle.Tokenizer;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The texts that the model was trained to go on from. What people write in them can never act as a
@@ -12,10 +14,8 @@ import java.util.stream.LongStream;
  */
 public final class PromptTemplate {
 
-  private static final String CAPTION = "output:";
-
   private final Tokenizer tokenizer;
-  private final int context;
+  private final PromptLimits limits;
   private final long beginning;
   private final long image;
   private final long endOfChunk;
@@ -27,7 +27,7 @@ public final class PromptTemplate {
    */
   public PromptTemplate(Tokenizer tokenizer, int context) {
     this.tokenizer = tokenizer;
-    this.context = context;
+    limits = new PromptLimits(context);
     SpecialTokens special = tokenizer.specialTokens();
     beginning = tokenizer.id(special.beginning());
     image = tokenizer.id(special.image());
@@ -35,44 +35,41 @@ public final class PromptTemplate {
   }
 
   /**
-   * An answered question about a medium of its own, for learning from context.
-   *
-   * @param question what was asked
-   * @param answer what was right
-   */
-  public record Example(String question, String answer) {}
-
-  /**
    * Returns {@code <BOS><image>question: ... answer:}.
    *
    * @throws IllegalArgumentException if it leaves no room for an answer
    */
   public Prompt question(String question) {
-    return question(List.of(), question);
+    return prompt(LongStream.of(beginning), true, Cue.question(question));
   }
 
   /**
-   * Returns a question after answered ones, each with a medium: those of the examples first, then
-   * the question's.
+   * Returns shots, each ended by {@code <EOC>}, and then what is asked. Shots without a medium name
+   * none.
    *
+   * @param shots in the order in which the model reads them: the most similar last
+   * @param visual what is asked about; null to ask about nothing that is seen
    * @throws IllegalArgumentException if it leaves no room for an answer
    */
-  public Prompt question(List<Example> examples, String question) {
+  public MediaPrompt inContext(List<Shot> shots, Cue cue, @Nullable VisualTokens visual) {
     LongStream ids = LongStream.of(beginning);
-    for (Example example : examples) {
-      ids =
-          concat(
-              ids,
-              LongStream.of(image),
-              words(asked(example.question())),
-              answer(example.answer()));
+    List<VisualTokens> media = new ArrayList<>();
+    for (Shot shot : shots) {
+      VisualTokens seen = shot.visual();
+      if (seen != null) {
+        media.add(seen);
+      }
+      ids = concat(chunk(ids, seen != null, shot.cue()), answer(shot.answer()));
     }
-    return prompt(concat(ids, LongStream.of(image), words(asked(question))));
+    if (visual != null) {
+      media.add(visual);
+    }
+    return new MediaPrompt(prompt(ids, visual != null, cue), media);
   }
 
   /** Returns {@code <BOS><image>output:}, after which the model describes what it sees. */
   public Prompt caption() {
-    return prompt(concat(LongStream.of(beginning, image), words(CAPTION)));
+    return prompt(LongStream.of(beginning), true, Cue.CAPTION);
   }
 
   /**
@@ -81,12 +78,12 @@ public final class PromptTemplate {
    * @throws IllegalArgumentException if it leaves no room for an answer
    */
   public Prompt blindQuestion(String question) {
-    return prompt(concat(LongStream.of(beginning), words(asked(question))));
+    return prompt(LongStream.of(beginning), false, Cue.question(question));
   }
 
   /** Returns a caption's beginning without any medium. */
   public Prompt blindCaption() {
-    return prompt(concat(LongStream.of(beginning), words(CAPTION)));
+    return prompt(LongStream.of(beginning), false, Cue.CAPTION);
   }
 
   /**
@@ -104,21 +101,18 @@ public final class PromptTemplate {
     return LongStream.of(tokenizer.encodeUntrusted(text));
   }
 
-  private static String asked(String question) {
-    return "question: " + question + " answer:";
+  private LongStream chunk(LongStream before, boolean seen, Cue cue) {
+    LongStream medium = seen ? LongStream.of(image) : LongStream.empty();
+    return concat(before, medium, words(cue.text()));
   }
 
   private static LongStream concat(LongStream... parts) {
     return Arrays.stream(parts).flatMapToLong(part -> part);
   }
 
-  private Prompt prompt(LongStream ids) {
-    long[] tokens = ids.toArray();
-    if (tokens.length >= context) {
-      throw new IllegalArgumentException(
-          "a prompt of %d tokens leaves no room in the model's %d: ask in fewer words"
-              .formatted(tokens.length, context));
-    }
+  private Prompt prompt(LongStream before, boolean seen, Cue cue) {
+    long[] tokens = chunk(before, seen, cue).toArray();
+    limits.checkLength(tokens.length);
     return Prompt.of(tokens, image);
   }
 }

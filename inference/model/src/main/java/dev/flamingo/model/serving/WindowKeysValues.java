@@ -18,7 +18,8 @@ import java.util.Map;
  */
 final class WindowKeysValues {
 
-  private static final int REMEMBERED_WINDOWS = 32;
+  /** More than the media of the longest prompt, or asking it again would find none of them. */
+  private static final int REMEMBERED_WINDOWS = 64;
 
   private final GraphSession session;
   private final EngineCounters counters;

@@ -112,14 +112,14 @@ class FlamingoEngineTest {
                 AnswerRequest.of(prompts.caption(), windows.get(0), 20),
                 AnswerRequest.blind(prompts.blindQuestion("what color is the bus?"), 12),
                 AnswerRequest.blind(prompts.blindCaption(), 2),
-                new AnswerRequest(
-                    prompts.question(
-                        List.of(new PromptTemplate.Example("what is a car?", "red")),
-                        "what is left"),
-                    List.of(windows.get(2), windows.get(1)),
-                    9,
-                    TokenListener.SILENT,
-                    () -> false),
+                AnswerRequest.of(
+                    prompts.inContext(
+                        List.of(
+                            new Shot(windows.get(2), Cue.question("what is a car?"), "red"),
+                            Shot.textOnly(Cue.CAPTION, "blue")),
+                        Cue.question("what is left"),
+                        windows.get(1)),
+                    9),
                 AnswerRequest.of(prompts.question("zebra giraffe"), windows.get(2), 1)));
     for (VisualTokens window : windows) {
       requests.add(AnswerRequest.of(prompts.question("is the car left"), window, 4));

@@ -24,7 +24,7 @@ class GreedyChooserTest {
     Files.writeString(
         path, new WordLevelTokenizerJson(SpecialTokens.DEFAULT).write(List.of("a", "b")));
     try (Tokenizer tokenizer = Tokenizer.open(path, SpecialTokens.DEFAULT)) {
-      chooser = new GreedyChooser(tokenizer, 8);
+      chooser = new GreedyChooser(new SpeakableTokens(tokenizer, 8));
     }
   }
 

@@ -33,10 +33,14 @@ final class RandomBundle {
   private RandomBundle() {}
 
   static Bundle write(Path directory, long seed) throws IOException {
+    return write(directory, seed, CONTEXT);
+  }
+
+  static Bundle write(Path directory, long seed, int context) throws IOException {
     List<String> words = new ArrayList<>(List.of("question", "answer", "output", ":", "?"));
     words.addAll(List.of("what", "color", "is", "the", "bus", "red", "blue", "car", "a", "left"));
     FlamingoConfig config =
-        config(new WordLevelTokenizerJson(SpecialTokens.DEFAULT).size(words.size()));
+        config(new WordLevelTokenizerJson(SpecialTokens.DEFAULT).size(words.size()), context);
     BundleManifest manifest =
         BundleManifest.of(
             "random", config, Preprocessing.IMAGENET, SpecialTokens.DEFAULT, Map.of());
@@ -48,7 +52,7 @@ final class RandomBundle {
             weights(config, seed));
   }
 
-  private static FlamingoConfig config(int vocabulary) {
+  private static FlamingoConfig config(int vocabulary, int context) {
     NfnetConfig vision =
         new NfnetConfig(
             List.of(new NfnetConfig.Stem(8, 2)),
@@ -63,7 +67,7 @@ final class RandomBundle {
         8,
         vision,
         new ResamplerConfig(32, 24, 1, 2, 12, 6, 8, Activation.SQUARED_RELU),
-        new DecoderConfig(vocabulary, 32, 3, 2, 48, CONTEXT),
+        new DecoderConfig(vocabulary, 32, 3, 2, 48, context),
         new CrossAttentionConfig(2, 24, 2, 12, Activation.SQUARED_RELU));
   }
 

@@ -1,0 +1,50 @@
+package dev.flamingo.model.serving;
+
+import dev.flamingo.model.nn.DecoderConfig;
+import java.util.List;
+
+/**
+ * The decoder and what it needs to read prompts.
+ *
+ * @param session its graph
+ * @param config its shape
+ * @param windows where visual tokens become keys and values
+ * @param counters count what it reads
+ */
+record LanguageModel(
+    GraphSession session, DecoderConfig config, WindowKeysValues windows, EngineCounters counters) {
+
+  /**
+   * Checks that a prompt can be read and leaves room for a token.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  void check(Prompt prompt) {
+    new PromptLimits(config.context()).checkLength(prompt.length());
+    checkTokens(prompt.tokens());
+  }
+
+  /**
+   * Checks that ids are words of the model.
+   *
+   * @throws IllegalArgumentException if one is not
+   */
+  void checkTokens(long[] tokens) {
+    for (long token : tokens) {
+      if (token < 0 || token >= config.vocabulary()) {
+        throw new IllegalArgumentException(
+            "token %d is outside the model's vocabulary of %d: use the bundle's own tokenizer"
+                .formatted(token, config.vocabulary()));
+      }
+    }
+  }
+
+  /**
+   * Begins to read prompts; the caller closes the batch.
+   *
+   * @throws IllegalArgumentException if visual tokens are of another model
+   */
+  DecodingBatch begin(List<MediaPrompt> prompts) {
+    return DecodingBatch.of(this, prompts);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.flamingo.model.serving;
+
+import java.util.List;
+
+/**
+ * A prompt with the media that it names.
+ *
+ * @param prompt where the model goes on from
+ * @param media the visual tokens of every medium that the prompt names, in its order
+ */
+public record MediaPrompt(Prompt prompt, List<VisualTokens> media) {
+
+  /**
+   * Checks that every medium is there.
+   *
+   * @throws IllegalArgumentException if there are more or fewer than the prompt names
+   */
+  public MediaPrompt {
+    media = List.copyOf(media);
+    if (media.size() != prompt.media()) {
+      throw new IllegalArgumentException(
+          "a prompt that names %d media came with %d".formatted(prompt.media(), media.size()));
+    }
+  }
+}
