@@ -65,7 +65,7 @@ public record FlamingoConfig(
         8,
         vision,
         new ResamplerConfig(256, 192, 2, 6, 32, 64, 8, Activation.SQUARED_RELU),
-        new DecoderConfig(vocabulary, 192, 4, 6, 512, 256),
+        new DecoderConfig(vocabulary, 192, 4, 6, 512, 256, true),
         new CrossAttentionConfig(1, 192, 6, 32, Activation.SQUARED_RELU));
   }
 }

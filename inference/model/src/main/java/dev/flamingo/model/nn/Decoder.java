@@ -53,7 +53,21 @@ public final class Decoder {
 
   /** Reads tokens; what they may look at is null for text alone. */
   public Output apply(TextInput text, @Nullable VisualInput visual) {
-    Tensor x = embedding.rows(text.tokens());
+    return apply(embed(text.tokens()), text, visual);
+  }
+
+  /** Returns what the first block reads of tokens {@code [batch, tokens]}: each one's vector. */
+  public Tensor embed(Tensor tokens) {
+    return embedding.rows(tokens);
+  }
+
+  /**
+   * Reads tokens of which more is known than their ids.
+   *
+   * @param embedded what the first block reads {@code [batch, tokens, width]}
+   */
+  public Output apply(Tensor embedded, TextInput text, @Nullable VisualInput visual) {
+    Tensor x = embedded;
     Rotary.Turn turn = rotary.at(text.positions());
     List<KeysValues> keysValues = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {

@@ -1,5 +1,6 @@
 package dev.flamingo.model.nn;
 
+import dev.flamingo.model.tensor.Init;
 import dev.flamingo.model.tensor.Parameters;
 import dev.flamingo.model.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecoderBlock {
 
+  private static final double SMEAR = 0.5;
+
   private final Heads heads;
   private final RmsNorm attentionNorm;
   private final Linear queries;
   private final Linear keys;
   private final Linear values;
   private final Linear out;
+  private final @Nullable Tensor smear;
   private final RmsNorm feedForwardNorm;
   private final Linear gate;
   private final Linear up;
@@ -30,6 +34,10 @@ final class DecoderBlock {
     keys = new Linear(attention.in("k_proj"), width, width);
     values = new Linear(attention.in("v_proj"), width, width);
     out = new Linear(attention.in("o_proj"), width, width);
+    smear =
+        config.smearedKeys()
+            ? attention.get("smear", Init.normal(SMEAR), config.heads(), 1, 1)
+            : null;
     feedForwardNorm = new RmsNorm(parameters.in("post_attention_layernorm"), width);
     Parameters feedForward = parameters.in("mlp");
     gate = new Linear(feedForward.in("gate_proj"), width, config.inner());
@@ -46,11 +54,21 @@ final class DecoderBlock {
     Tensor key = turn.apply(heads.split(keys.apply(normalized)), heads.width());
     KeysValues now = new KeysValues(key, heads.split(values.apply(normalized)));
     KeysValues all = past == null ? now : past.followedBy(now);
-    Tensor attention = heads.scores(query, all.keys()).add(mask).softmax();
+    Tensor attention = scores(query, all.keys()).add(mask).softmax();
     Tensor attended = x.add(out.apply(heads.join(attention.matmul(all.values()))));
     Tensor inner = feedForwardNorm.apply(attended);
     Tensor gated = gate.apply(inner);
     Tensor swiglu = gated.mul(gated.sigmoid()).mul(up.apply(inner));
     return new Result(attended.add(down.apply(swiglu)), all);
+  }
+
+  // The score of a sum of keys is the sum of their scores: nothing but keys need be cached.
+  private Tensor scores(Tensor query, Tensor keys) {
+    Tensor scores = heads.scores(query, keys);
+    if (smear == null) {
+      return scores;
+    }
+    Tensor before = scores.slice(3, 0, 1).mul(0).concat(scores.slice(3, 0, -1), 3);
+    return scores.add(before.mul(smear.tanh()));
   }
 }

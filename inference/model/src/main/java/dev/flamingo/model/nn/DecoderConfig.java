@@ -9,9 +9,12 @@ package dev.flamingo.model.nn;
  * @param heads number of attention heads; a head is {@code width / heads} wide
  * @param inner width inside the feed-forward layers
  * @param context the longest sequence, in tokens
+ * @param smearedKeys whether a key also carries a learnt share of the key before it, so that a
+ *     token can be found by what it follows: with it a small model learns to repeat in context what
+ *     it saw once, which it otherwise hardly does
  */
 public record DecoderConfig(
-    int vocabulary, int width, int layers, int heads, int inner, int context) {
+    int vocabulary, int width, int layers, int heads, int inner, int context, boolean smearedKeys) {
 
   /** Returns the width of one head. */
   public int headWidth() {

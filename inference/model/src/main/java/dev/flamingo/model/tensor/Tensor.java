@@ -69,7 +69,10 @@ public interface Tensor {
   /** Returns this with its axes in another order. */
   Tensor transpose(int... axes);
 
-  /** Returns the values from (inclusive) to (exclusive) along an axis. */
+  /**
+   * Returns the values from (inclusive) to (exclusive) along an axis; a negative end counts from
+   * the axis' end.
+   */
   Tensor slice(int axis, long from, long to);
 
   /** Returns this followed by another along an axis. */

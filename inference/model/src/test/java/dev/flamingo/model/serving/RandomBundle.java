@@ -67,7 +67,7 @@ final class RandomBundle {
         8,
         vision,
         new ResamplerConfig(32, 24, 1, 2, 12, 6, 8, Activation.SQUARED_RELU),
-        new DecoderConfig(vocabulary, 32, 3, 2, 48, context),
+        new DecoderConfig(vocabulary, 32, 3, 2, 48, context, true),
         new CrossAttentionConfig(2, 24, 2, 12, Activation.SQUARED_RELU));
   }
 

@@ -43,7 +43,8 @@ public final class Contrastive {
   public Contrastive(
       NDManager manager, int features, int vocabulary, int width, Parameters parameters) {
     this.manager = manager;
-    DecoderConfig tower = new DecoderConfig(vocabulary, width, 2, width / 32, 2 * width, CONTEXT);
+    DecoderConfig tower =
+        new DecoderConfig(vocabulary, width, 2, width / 32, 2 * width, CONTEXT, false);
     text = new Decoder(tower, parameters.in("text"), null);
     imageProjection = parameters.get("image_projection", Init.linear(features), features, width);
     textProjection = parameters.get("text_projection", Init.linear(width), width, width);

@@ -19,7 +19,7 @@ class NextTokenTest {
       new NextToken(
           manager,
           new Decoder(
-              new DecoderConfig(11, 16, 2, 2, 24, 16),
+              new DecoderConfig(11, 16, 2, 2, 24, 16, true),
               new EagerParameters(manager, ParameterSource.random(3)),
               null));
 
