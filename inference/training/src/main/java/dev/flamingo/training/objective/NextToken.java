@@ -9,6 +9,7 @@ import dev.flamingo.model.nn.Decoder;
 import dev.flamingo.model.nn.KeysValues;
 import dev.flamingo.model.nn.TextInput;
 import dev.flamingo.model.nn.VisualInput;
+import dev.flamingo.model.tensor.Tensor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,29 +30,55 @@ public final class NextToken {
   /**
    * Returns the loss of a batch.
    *
-   * @param visual for every gated layer the keys and values of one medium for each row, which all
-   *     its tokens see; null for text alone
+   * @param visual for every gated layer the keys and values of each row's media, one after another;
+   *     null for text alone
+   * @param media number of media in a row
    */
-  public NDArray loss(TextBatch batch, @Nullable List<KeysValues> visual) {
-    int rows = batch.rows();
+  public NDArray loss(TextBatch batch, @Nullable List<KeysValues> visual, int media) {
+    TextInput text = text(batch);
+    Tensor visibility = new EagerTensor(visibility(batch, media));
+    @Nullable VisualInput seen = visual == null ? null : new VisualInput(visual, visibility);
+    return loss(batch, decoder.apply(text, seen));
+  }
+
+  /** Returns the loss of a batch that sees nothing. */
+  public NDArray loss(TextBatch batch) {
+    return loss(batch, null, 1);
+  }
+
+  /**
+   * Returns the loss of a batch that sees nothing but is told something beside its words.
+   *
+   * @param told what is added to each token's vector {@code [rows, length, width]}
+   */
+  public NDArray lossTold(TextBatch batch, NDArray told) {
+    TextInput text = text(batch);
+    Tensor known = new EagerTensor(told.get(new NDIndex(":, :-1")));
+    return loss(batch, decoder.apply(decoder.embed(text.tokens()).add(known), text, null));
+  }
+
+  private TextInput text(TextBatch batch) {
     // The last token predicts nothing.
     int length = batch.length() - 1;
-    NDArray tokens = manager.create(batch.tokens(), new Shape(rows, batch.length()));
-    TextInput text =
-        new TextInput(
-            new EagerTensor(tokens.get(new NDIndex(":, :-1"))),
-            new EagerTensor(positions(rows, length)),
-            new EagerTensor(causal(length)),
-            List.of());
-    @Nullable VisualInput seen =
-        visual == null ? null : new VisualInput(visual, new EagerTensor(visibility(rows, length)));
-    Decoder.Output output = decoder.apply(text, seen);
+    NDArray tokens = tokens(batch);
+    return new TextInput(
+        new EagerTensor(tokens.get(new NDIndex(":, :-1"))),
+        new EagerTensor(positions(batch.rows(), length)),
+        new EagerTensor(causal(length)),
+        List.of());
+  }
+
+  private NDArray loss(TextBatch batch, Decoder.Output output) {
     NDArray logits = ((EagerTensor) decoder.logits(output.hidden())).array();
-    NDArray weights = manager.create(batch.weights(), new Shape(rows, batch.length()));
+    NDArray weights = manager.create(batch.weights(), new Shape(batch.rows(), batch.length()));
     return CrossEntropy.of(
         logits.reshape(-1, logits.getShape().get(2)),
-        tokens.get(new NDIndex(":, 1:")).reshape(-1),
+        tokens(batch).get(new NDIndex(":, 1:")).reshape(-1),
         weights.get(new NDIndex(":, 1:")).reshape(-1));
+  }
+
+  private NDArray tokens(TextBatch batch) {
+    return manager.create(batch.tokens(), new Shape(batch.rows(), batch.length()));
   }
 
   private NDArray positions(int rows, int length) {
@@ -62,13 +89,18 @@ public final class NextToken {
     return manager.create(positions, new Shape(rows, length));
   }
 
-  // The beginning of the sequence stands before the medium and sees nothing.
-  private NDArray visibility(int rows, int length) {
-    float[] visibility = new float[rows * length];
-    for (int i = 0; i < visibility.length; i++) {
-      visibility[i] = i % length == 0 ? 0 : 1;
+  private NDArray visibility(TextBatch batch, int media) {
+    int length = batch.length() - 1;
+    float[] visibility = new float[batch.rows() * length * media];
+    for (int row = 0; row < batch.rows(); row++) {
+      for (int i = 0; i < length; i++) {
+        int medium = batch.medium()[row * batch.length() + i];
+        if (medium >= 0) {
+          visibility[(row * length + i) * media + medium] = 1;
+        }
+      }
     }
-    return manager.create(visibility, new Shape(rows, length, 1));
+    return manager.create(visibility, new Shape(batch.rows(), length, media));
   }
 
   private NDArray causal(int length) {

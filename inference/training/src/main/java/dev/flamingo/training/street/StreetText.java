@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 
 /**
  * Questions with answers, and captions, as sequences of tokens in the paper's prompt forms
@@ -98,7 +97,7 @@ final class StreetText {
   /** Returns captions of single frames as plain text, for the contrastive text tower. */
   TextBatch plain(List<String> captions) {
     return TextBatch.of(
-        captions.stream().map(text -> new TextBatch.Sequence(tokenizer.encode(text), 0)).toList(),
+        captions.stream().map(text -> TextBatch.Sequence.plain(tokenizer.encode(text))).toList(),
         padding());
   }
 
@@ -107,9 +106,7 @@ final class StreetText {
   }
 
   private TextBatch.Sequence sequence(Prompt prompt, String learnt) {
-    LongStream given = LongStream.of(prompt.tokens());
-    LongStream tokens = LongStream.concat(given, LongStream.of(prompts.continuation(learnt)));
-    return new TextBatch.Sequence(tokens.toArray(), prompt.length());
+    return TextBatch.Sequence.learnt(prompt, prompts.continuation(learnt));
   }
 
   private long padding() {

@@ -178,15 +178,13 @@ final class StreetTraining implements AutoCloseable {
                     step ->
                         nextToken.loss(
                             text.questionsAlone(
-                                clips("language", step, CLIPS), random("text", step)),
-                            null),
+                                clips("language", step, CLIPS), random("text", step))),
                     1),
                 new Stage.Weighted(
                     step ->
                         nextToken.loss(
                             text.captions(
-                                clips("captions", step, CAPTIONS), random("asking", step)),
-                            null),
+                                clips("captions", step, CAPTIONS), random("asking", step))),
                     1)),
             new Schedule(RATE, 30, budget.language(), LAST),
             List.of(
@@ -267,7 +265,7 @@ final class StreetTraining implements AutoCloseable {
                       step -> {
                         CachedClips batch = asked.at(step);
                         TextBatch questions = questions(batch.clips(), step);
-                        return nextToken.loss(questions, keysValues(visual(batch), QUESTIONS));
+                        return nextToken.loss(questions, keysValues(visual(batch), QUESTIONS), 1);
                       },
                       1),
                   new Stage.Weighted(
@@ -275,7 +273,8 @@ final class StreetTraining implements AutoCloseable {
                         CachedClips batch = captioned.at(step);
                         return nextToken.loss(
                             text.captions(batch.clips(), random("asked", step)),
-                            keysValues(visual(batch), 1));
+                            keysValues(visual(batch), 1),
+                            1);
                       },
                       0.5)),
               new Schedule(RATE, 30, budget.gated(), LAST),

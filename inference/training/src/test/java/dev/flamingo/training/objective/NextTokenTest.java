@@ -8,6 +8,7 @@ import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.nn.Decoder;
 import dev.flamingo.model.nn.DecoderConfig;
 import dev.flamingo.model.tensor.ParameterSource;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +31,8 @@ class NextTokenTest {
 
   @Test
   void whatIsGivenAndPaddingDoNotCount() {
-    TextBatch.Sequence learnt = new TextBatch.Sequence(new long[] {1, 4, 5, 6}, 3);
-    TextBatch.Sequence longer = new TextBatch.Sequence(new long[] {1, 2, 3, 4, 5, 6, 7}, 7);
+    TextBatch.Sequence learnt = learnt(3, 1, 4, 5, 6);
+    TextBatch.Sequence longer = learnt(7, 1, 2, 3, 4, 5, 6, 7);
 
     assertThat(of(learnt, longer)).isCloseTo(of(learnt), within(1e-5f));
     assertThat(of(longer)).isZero();
@@ -39,17 +40,23 @@ class NextTokenTest {
 
   @Test
   void aTokenIsPredictedFromThoseBeforeItAlone() {
-    float before = of(new TextBatch.Sequence(new long[] {1, 4, 5}, 2));
-    TextBatch after = TextBatch.of(List.of(new TextBatch.Sequence(new long[] {1, 4, 5, 9}, 2)), 0);
+    float before = of(learnt(2, 1, 4, 5));
+    TextBatch after = TextBatch.of(List.of(learnt(2, 1, 4, 5, 9)), 0);
     float[] weights = after.weights().clone();
     weights[3] = 0;
 
-    assertThat(loss.loss(new TextBatch(1, 4, after.tokens(), weights), null).getFloat())
+    assertThat(loss.loss(new TextBatch(1, 4, after.tokens(), after.medium(), weights)).getFloat())
         .isCloseTo(before, within(1e-5f));
-    assertThat(of(new TextBatch.Sequence(new long[] {1, 7, 5}, 2))).isNotEqualTo(before);
+    assertThat(of(learnt(2, 1, 7, 5))).isNotEqualTo(before);
   }
 
   private float of(TextBatch.Sequence... sequences) {
-    return loss.loss(TextBatch.of(List.of(sequences), 0), null).getFloat();
+    return loss.loss(TextBatch.of(List.of(sequences), 0)).getFloat();
+  }
+
+  private static TextBatch.Sequence learnt(int from, long... tokens) {
+    float[] weights = new float[tokens.length];
+    Arrays.fill(weights, from, tokens.length, 1);
+    return new TextBatch.Sequence(tokens, new int[tokens.length], weights);
   }
 }
