@@ -5,6 +5,7 @@ import dev.flamingo.model.nn.CrossAttentionConfig;
 import dev.flamingo.model.nn.DecoderConfig;
 import dev.flamingo.model.nn.NfnetConfig;
 import dev.flamingo.model.nn.ResamplerConfig;
+import dev.flamingo.model.nn.VisionConfig;
 import dev.flamingo.model.tensor.Padding;
 import java.util.List;
 
@@ -21,25 +22,14 @@ import java.util.List;
 public record FlamingoConfig(
     int imageSize,
     int windowFrames,
-    NfnetConfig vision,
+    VisionConfig vision,
     ResamplerConfig resampler,
     DecoderConfig language,
     CrossAttentionConfig crossAttention) {
 
-  /** Returns the features of one frame: the number of patches in the encoder's map. */
+  /** Returns the number of patches that the encoder makes of one frame. */
   public int patches() {
-    int side = imageSize;
-    for (NfnetConfig.Stem layer : vision.stem()) {
-      side = ceilDiv(side, layer.stride());
-    }
-    for (NfnetConfig.Stage stage : vision.stages()) {
-      side = ceilDiv(side, stage.stride());
-    }
-    return side * side;
-  }
-
-  private static int ceilDiv(int a, int b) {
-    return (a + b - 1) / b;
+    return vision.patches(imageSize);
   }
 
   /**

@@ -13,7 +13,10 @@ import dev.flamingo.model.tensor.Parameters;
  * @param decoder the language model with the gated layers in it
  */
 public record Flamingo(
-    Nfnet encoder, PerceiverResampler resampler, CrossAttention crossAttention, Decoder decoder) {
+    VisionEncoder encoder,
+    PerceiverResampler resampler,
+    CrossAttention crossAttention,
+    Decoder decoder) {
 
   /** The scope of the vision encoder's parameters. */
   public static final String ENCODER = "vision_encoder";
@@ -36,7 +39,7 @@ public record Flamingo(
             config.resampler().latents(),
             parameters.in(CROSS_ATTENTION));
     return new Flamingo(
-        new Nfnet(config.vision(), parameters.in(ENCODER)),
+        VisionEncoder.of(config.vision(), parameters.in(ENCODER)),
         new PerceiverResampler(config.resampler(), parameters.in(RESAMPLER)),
         crossAttention,
         new Decoder(config.language(), parameters.in(LANGUAGE), crossAttention));

@@ -3,17 +3,30 @@ package dev.flamingo.model.nn;
 import dev.flamingo.model.tensor.Init;
 import dev.flamingo.model.tensor.Parameters;
 import dev.flamingo.model.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
-/** A linear layer without bias; its weight is {@code [out, in]}, as checkpoints store it. */
+/** A linear layer; its weight is {@code [out, in]}, as checkpoints store it. */
 final class Linear {
 
   private final Tensor weight;
+  private final @Nullable Tensor bias;
 
-  Linear(Parameters parameters, long in, long out) {
+  private Linear(Parameters parameters, long in, long out, boolean biased) {
     weight = parameters.get("weight", Init.linear(in), out, in);
+    bias = biased ? parameters.get("bias", Init.ZEROS, out) : null;
+  }
+
+  /** Builds a layer without bias. */
+  Linear(Parameters parameters, long in, long out) {
+    this(parameters, in, out, /* biased= */ false);
+  }
+
+  static Linear biased(Parameters parameters, long in, long out) {
+    return new Linear(parameters, in, out, /* biased= */ true);
   }
 
   Tensor apply(Tensor x) {
-    return x.matmul(weight.transpose(1, 0));
+    Tensor product = x.matmul(weight.transpose(1, 0));
+    return bias == null ? product : product.add(bias);
   }
 }

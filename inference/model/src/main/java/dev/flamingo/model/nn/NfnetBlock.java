@@ -2,7 +2,6 @@ package dev.flamingo.model.nn;
 
 import dev.flamingo.model.tensor.Convolution;
 import dev.flamingo.model.tensor.Init;
-import dev.flamingo.model.tensor.Padding;
 import dev.flamingo.model.tensor.Parameters;
 import dev.flamingo.model.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +12,7 @@ final class NfnetBlock {
   /** The share of the residual branch; its square is what a block adds to the variance. */
   static final double ALPHA = 0.2;
 
-  // sqrt(1 / Var(gelu(x))) for a standard normal x: keeps the variance through the activation.
-  private static final double GELU_GAIN = 1.7015043497085571;
-
+  private final ScaledActivation activation;
   private final double beta;
   private final int stride;
   private final @Nullable StandardizedConv2d shortcut;
@@ -24,7 +21,7 @@ final class NfnetBlock {
   private final StandardizedConv2d middleAgain;
   private final StandardizedConv2d expand;
   private final SqueezeExcite attention;
-  private final Tensor skipInitGain;
+  private final @Nullable Tensor skipInitGain;
 
   /**
    * Builds a block.
@@ -40,46 +37,38 @@ final class NfnetBlock {
       NfnetConfig.Stage stage,
       boolean first,
       double variance) {
+    activation = ScaledActivation.of(config);
     beta = 1 / Math.sqrt(variance);
     stride = first ? stage.stride() : 1;
     int out = stage.width();
     int inner = (int) (out * config.bottleneck());
     int groups = inner / config.groupWidth();
-    double epsilon = config.standardizationEpsilon();
-    Padding padding = config.padding();
+    Convolution pointwise = Convolution.pointwise();
+    Convolution grouped = new Convolution(3, 1, config.padding(), groups);
+    Convolution strided = new Convolution(3, stride, config.padding(), groups);
     shortcut =
         stride > 1 || in != out
-            ? new StandardizedConv2d(
-                parameters.in("downsample.conv"), in, out, epsilon, Convolution.pointwise())
+            ? new StandardizedConv2d(parameters.in("downsample.conv"), config, in, out, pointwise)
             : null;
-    reduce =
-        new StandardizedConv2d(parameters.in("conv1"), in, inner, epsilon, Convolution.pointwise());
-    middle =
-        new StandardizedConv2d(
-            parameters.in("conv2"),
-            inner,
-            inner,
-            epsilon,
-            new Convolution(3, stride, padding, groups));
-    middleAgain =
-        new StandardizedConv2d(
-            parameters.in("conv2b"), inner, inner, epsilon, new Convolution(3, 1, padding, groups));
-    expand =
-        new StandardizedConv2d(
-            parameters.in("conv3"), inner, out, epsilon, Convolution.pointwise());
+    reduce = new StandardizedConv2d(parameters.in("conv1"), config, in, inner, pointwise);
+    middle = new StandardizedConv2d(parameters.in("conv2"), config, inner, inner, strided);
+    middleAgain = new StandardizedConv2d(parameters.in("conv2b"), config, inner, inner, grouped);
+    Init start = config.skipInit() ? Init.ONES : Init.ZEROS;
+    expand = new StandardizedConv2d(parameters.in("conv3"), config, inner, out, pointwise, start);
     attention = new SqueezeExcite(parameters.in("attn_last"), out, (long) (out * config.squeeze()));
-    skipInitGain = parameters.get("skipinit_gain", Init.ZEROS);
+    skipInitGain = config.skipInit() ? parameters.get("skipinit_gain", Init.ZEROS) : null;
   }
 
-  static Tensor activate(Tensor x) {
-    return x.gelu().mul(GELU_GAIN);
+  private Tensor activate(Tensor x) {
+    return activation.apply(x);
   }
 
   Tensor apply(Tensor x) {
     Tensor h = activate(x).mul(beta);
     Tensor skipped = shortcut == null ? x : shortcut.apply(stride > 1 ? h.averagePool2x2() : h);
     Tensor inner = activate(middleAgain.apply(activate(middle.apply(activate(reduce.apply(h))))));
-    Tensor residual = attention.apply(expand.apply(inner)).mul(skipInitGain);
-    return residual.mul(ALPHA).add(skipped);
+    Tensor residual = attention.apply(expand.apply(inner));
+    Tensor gated = skipInitGain == null ? residual : residual.mul(skipInitGain);
+    return gated.mul(ALPHA).add(skipped);
   }
 }

@@ -1,16 +1,12 @@
 package dev.flamingo.model.nn;
 
-import dev.flamingo.model.tensor.Convolution;
 import dev.flamingo.model.tensor.Init;
 import dev.flamingo.model.tensor.Parameters;
 import dev.flamingo.model.tensor.Tensor;
 
-/**
- * What public NFNet checkpoints put behind the last stage: a final convolution and a classifier.
- */
+/** What public NFNet checkpoints put behind the final convolution: a classifier. */
 public final class NfnetClassifier {
 
-  private final StandardizedConv2d finalConv;
   private final Tensor weight;
   private final Tensor bias;
 
@@ -20,24 +16,9 @@ public final class NfnetClassifier {
    * @param features channels of the final convolution
    * @param classes number of classes
    */
-  public NfnetClassifier(NfnetConfig config, int features, int classes, Parameters parameters) {
-    finalConv =
-        new StandardizedConv2d(
-            parameters.in("final_conv"),
-            config.width(),
-            features,
-            config.standardizationEpsilon(),
-            Convolution.pointwise());
+  public NfnetClassifier(int features, int classes, Parameters parameters) {
     weight = parameters.get("head.fc.weight", Init.linear(features), classes, features);
     bias = parameters.get("head.fc.bias", Init.ZEROS, classes);
-  }
-
-  /**
-   * Returns the activated final map {@code [frames, features, height, width]} of a last stage's
-   * map.
-   */
-  public Tensor features(Tensor map) {
-    return NfnetBlock.activate(finalConv.apply(map));
   }
 
   /** Returns the classes' scores {@code [frames, classes]} for a final map. */

@@ -20,27 +20,42 @@ final class StandardizedConv2d {
   private final Tensor bias;
   private final long out;
   private final long fanIn;
-  private final double epsilon;
+  private final NfnetConfig config;
+  private final double gamma;
   private final Convolution convolution;
 
   StandardizedConv2d(
-      Parameters parameters, long in, long out, double epsilon, Convolution convolution) {
+      Parameters parameters, NfnetConfig config, long in, long out, Convolution convolution) {
+    this(parameters, config, in, out, convolution, Init.ONES);
+  }
+
+  StandardizedConv2d(
+      Parameters parameters,
+      NfnetConfig config,
+      long in,
+      long out,
+      Convolution convolution,
+      Init gainStart) {
+    this.config = config;
     this.out = out;
-    this.epsilon = epsilon;
     this.convolution = convolution;
+    gamma = config.gamma() == Gamma.IN_KERNEL ? ScaledActivation.gain(config.activation()) : 1;
     long kernel = convolution.kernel();
     long inGroup = in / convolution.groups();
     fanIn = inGroup * kernel * kernel;
     weight = parameters.get("weight", START, out, inGroup, kernel, kernel);
     bias = parameters.get("bias", Init.ZEROS, out);
-    gain = parameters.get("gain", Init.ONES, out, 1, 1, 1);
+    gain = parameters.get("gain", gainStart, out, 1, 1, 1);
   }
 
   Tensor apply(Tensor x) {
+    Standardization rule = config.standardization();
     Tensor kernels = weight.reshape(out, fanIn);
     Tensor centred = kernels.sub(kernels.mean(1));
-    Tensor deviation = centred.mul(centred).mean(1).add(epsilon).sqrt();
-    Tensor scale = gain.reshape(out, 1).mul(1 / Math.sqrt((double) fanIn));
+    Tensor variance = centred.mul(centred).mean(1);
+    double size = (double) fanIn;
+    Tensor deviation = rule.deviation(variance, size, config.standardizationEpsilon());
+    Tensor scale = gain.reshape(out, 1).mul(gamma * rule.factor(size));
     Tensor standardized = centred.div(deviation).mul(scale);
     long kernel = convolution.kernel();
     return x.conv2d(

@@ -7,10 +7,10 @@ import dev.flamingo.model.nn.Decoder;
 import dev.flamingo.model.nn.DecoderConfig;
 import dev.flamingo.model.nn.Flamingo;
 import dev.flamingo.model.nn.KeysValues;
-import dev.flamingo.model.nn.Nfnet;
 import dev.flamingo.model.nn.PerceiverResampler;
 import dev.flamingo.model.nn.ResamplerConfig;
 import dev.flamingo.model.nn.TextInput;
+import dev.flamingo.model.nn.VisionEncoder;
 import dev.flamingo.model.nn.VisualInput;
 import dev.flamingo.model.tensor.ParameterSource;
 import java.util.ArrayList;
@@ -56,11 +56,11 @@ public final class FlamingoGraphs {
   /** Returns the vision encoder as ONNX bytes. */
   public byte[] frameEncoder() {
     OnnxGraph graph = new OnnxGraph("frame-encoder");
-    Nfnet encoder =
-        new Nfnet(config.vision(), new OnnxParameters(graph, source).in(Flamingo.ENCODER));
+    VisionEncoder encoder =
+        VisionEncoder.of(config.vision(), new OnnxParameters(graph, source).in(Flamingo.ENCODER));
     int size = config.imageSize();
     OnnxTensor pixels = graph.input("pixels", ElementType.FLOAT, "frames", 3, size, size);
-    graph.output("features", (OnnxTensor) encoder.patches(pixels, config.vision().width()));
+    graph.output("features", (OnnxTensor) encoder.patches(pixels));
     return graph.toBytes();
   }
 

@@ -51,7 +51,7 @@ class BackendAgreementTest {
   @Test
   void frameEncoderAgrees() throws OrtException {
     NDArray pixels = manager.randomNormal(new Shape(3, 3, config.imageSize(), config.imageSize()));
-    Tensor eager = flamingo.encoder().patches(new EagerTensor(pixels), config.vision().width());
+    Tensor eager = flamingo.encoder().patches(new EagerTensor(pixels));
     try (OnnxRun graph = new OnnxRun(graphs.frameEncoder())) {
       assertNear("features", graph.run(Map.of("pixels", pixels)).get("features"), values(eager));
     }
