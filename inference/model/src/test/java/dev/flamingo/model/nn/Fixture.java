@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.checkpoint.SafetensorsFile;
+import dev.flamingo.model.checkpoint.Weights;
 import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.eager.EagerTensor;
 import dev.flamingo.model.tensor.ParameterSource;
@@ -24,14 +25,21 @@ final class Fixture implements AutoCloseable {
 
   private final NDManager manager = NDManager.newBaseManager(null, "PyTorch");
   private final SafetensorsFile weights;
+  private final @Nullable SafetensorsFile activations;
   private final JsonNode config;
 
   private Fixture(Path weights) throws IOException {
     this.weights = SafetensorsFile.open(weights);
-    String name = weights.getFileName().toString();
+    Path json = sibling(weights, ".json");
     config =
         new ObjectMapper()
-            .readTree(weights.resolveSibling(name.replace(".safetensors", ".json")).toFile());
+            .readTree((Files.exists(json) ? json : sibling(weights, "_config.json")).toFile());
+    Path io = sibling(weights, "_io.safetensors");
+    activations = Files.exists(io) ? SafetensorsFile.open(io) : null;
+  }
+
+  private static Path sibling(Path weights, String ending) {
+    return weights.resolveSibling(weights.getFileName().toString().replace(".safetensors", ending));
   }
 
   static Fixture open(Path weights) throws IOException {
@@ -62,13 +70,22 @@ final class Fixture implements AutoCloseable {
     return new EagerParameters(manager, ParameterSource.of(weights));
   }
 
+  Weights weights() {
+    return weights;
+  }
+
+  /** Returns an input or an activation. */
   HostTensor host(String name) {
-    return weights.get(name);
+    return (activations == null ? weights : activations).get(name);
   }
 
   Tensor tensor(String name) {
     HostTensor tensor = host(name);
     return tensor(tensor.values(), tensor.shape());
+  }
+
+  Tensor integers(long[] values, long... shape) {
+    return new EagerTensor(manager.create(values, new Shape(shape)));
   }
 
   Tensor tensor(float[] values, long... shape) {
@@ -82,6 +99,9 @@ final class Fixture implements AutoCloseable {
   @Override
   public void close() throws IOException {
     weights.close();
+    if (activations != null) {
+      activations.close();
+    }
     manager.close();
   }
 }

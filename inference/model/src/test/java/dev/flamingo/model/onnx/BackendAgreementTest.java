@@ -1,6 +1,7 @@
 package dev.flamingo.model.onnx;
 
 import static dev.flamingo.model.nn.Near.assertNear;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -8,11 +9,13 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.onnxruntime.OrtException;
 import dev.flamingo.model.FlamingoConfig;
+import dev.flamingo.model.TinyArchitectures;
 import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.eager.EagerTensor;
 import dev.flamingo.model.nn.Decoder;
 import dev.flamingo.model.nn.Flamingo;
 import dev.flamingo.model.nn.KeysValues;
+import dev.flamingo.model.nn.ResamplerConfig;
 import dev.flamingo.model.nn.TextInput;
 import dev.flamingo.model.nn.TimeEmbedding;
 import dev.flamingo.model.nn.VisualInput;
@@ -23,9 +26,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class BackendAgreementTest {
 
@@ -39,35 +46,47 @@ class BackendAgreementTest {
               .get(name, init.deviation() == 0 ? new Init(init.mean(), 0.3) : init, shape);
 
   private final NDManager manager = NDManager.newBaseManager(null, "PyTorch");
-  private final FlamingoConfig config = FlamingoConfig.street(60);
-  private final Flamingo flamingo = Flamingo.of(config, new EagerParameters(manager, RANDOM));
-  private final FlamingoGraphs graphs = new FlamingoGraphs(config, RANDOM);
+
+  static Stream<Arguments> each() {
+    return TinyArchitectures.all().entrySet().stream()
+        .map(entry -> Arguments.of(Named.of(entry.getKey(), entry.getValue())));
+  }
 
   @AfterEach
   void close() {
     manager.close();
   }
 
-  @Test
-  void frameEncoderAgrees() throws OrtException {
+  private Flamingo eager(FlamingoConfig config) {
+    return Flamingo.of(config, new EagerParameters(manager, RANDOM));
+  }
+
+  @ParameterizedTest
+  @MethodSource("each")
+  void frameEncoderAgrees(FlamingoConfig config) throws OrtException {
     NDArray pixels = manager.randomNormal(new Shape(3, 3, config.imageSize(), config.imageSize()));
-    Tensor eager = flamingo.encoder().patches(new EagerTensor(pixels));
-    try (OnnxRun graph = new OnnxRun(graphs.frameEncoder())) {
+    Tensor eager = eager(config).encoder().patches(new EagerTensor(pixels));
+    assertThat(array(eager).getShape())
+        .isEqualTo(new Shape(3, config.patches(), config.vision().width()));
+    try (OnnxRun graph = new OnnxRun(new FlamingoGraphs(config, RANDOM).frameEncoder())) {
       assertNear("features", graph.run(Map.of("pixels", pixels)).get("features"), values(eager));
     }
   }
 
-  @Test
-  void resamplerAgreesForWindowsOfAnyLength() throws OrtException {
-    try (OnnxRun graph = new OnnxRun(graphs.resampler())) {
-      for (int frames : new int[] {1, 8, 11}) {
-        int learnt = config.resampler().frames();
+  @ParameterizedTest
+  @MethodSource("each")
+  void resamplerAgreesForWindowsOfAnyLength(FlamingoConfig config) throws OrtException {
+    ResamplerConfig shape = config.resampler();
+    Flamingo flamingo = eager(config);
+    try (OnnxRun graph = new OnnxRun(new FlamingoGraphs(config, RANDOM).resampler())) {
+      for (int frames : new int[] {1, 5, 30}) {
         NDArray features =
-            manager.randomNormal(
-                new Shape(2, frames, config.patches(), config.resampler().input()));
+            manager.randomNormal(new Shape(2, frames, config.patches(), shape.input()));
         NDArray time =
-            manager.create(TimeEmbedding.weights(frames, learnt), new Shape(frames, learnt));
+            manager.create(
+                TimeEmbedding.weights(frames, shape.frames()), new Shape(frames, shape.frames()));
         Tensor eager = flamingo.resampler().apply(new EagerTensor(features), new EagerTensor(time));
+        assertThat(array(eager).getShape()).isEqualTo(new Shape(2, shape.latents(), shape.width()));
         Map<String, float[]> outputs =
             graph.run(Map.of("features", features, "time_weights", time));
         assertNear("visual tokens", outputs.get("visual_tokens"), values(eager));
@@ -75,10 +94,13 @@ class BackendAgreementTest {
     }
   }
 
-  @Test
-  void decoderAgreesInOneStepAndWithACache() throws OrtException {
+  @ParameterizedTest
+  @MethodSource("each")
+  void decoderAgreesInOneStepAndWithACache(FlamingoConfig config) throws OrtException {
     int media = 2;
     int latents = config.resampler().latents();
+    Flamingo flamingo = eager(config);
+    FlamingoGraphs graphs = new FlamingoGraphs(config, RANDOM);
     NDArray visual =
         manager.randomNormal(new Shape(BATCH, (long) media * latents, config.resampler().width()));
     List<KeysValues> keysValues = flamingo.crossAttention().keysValues(new EagerTensor(visual));
@@ -93,7 +115,11 @@ class BackendAgreementTest {
     }
 
     NDArray tokens =
-        manager.randomInteger(0, 60, new Shape(BATCH, LENGTH), ai.djl.ndarray.types.DataType.INT64);
+        manager.randomInteger(
+            0,
+            config.language().vocabulary(),
+            new Shape(BATCH, LENGTH),
+            ai.djl.ndarray.types.DataType.INT64);
     NDArray positions =
         manager
             .arange(LENGTH)
@@ -124,13 +150,13 @@ class BackendAgreementTest {
       }
       int prefix = LENGTH - 1;
       inputs.putAll(step(tokens, positions, mask, visibility, 0, prefix));
-      Map<String, float[]> first = graph.run(with(inputs, "past", null, 0));
+      Map<String, float[]> first = graph.run(with(config, inputs, null, 0));
       assertNear(
           "prefill",
           first.get("logits"),
           logits.get(new NDIndex(":, " + (prefix - 1))).toFloatArray());
       inputs.putAll(step(tokens, positions, mask, visibility, prefix, LENGTH));
-      Map<String, float[]> second = graph.run(with(inputs, "past", first, prefix));
+      Map<String, float[]> second = graph.run(with(config, inputs, first, prefix));
       assertNear(
           "step", second.get("logits"), logits.get(new NDIndex(":, " + prefix)).toFloatArray());
       assertNear("cache", second.get("present_key_1"), values(output.keysValues().get(1).keys()));
@@ -151,7 +177,10 @@ class BackendAgreementTest {
   }
 
   private Map<String, NDArray> with(
-      Map<String, NDArray> inputs, String name, @Nullable Map<String, float[]> past, int length) {
+      FlamingoConfig config,
+      Map<String, NDArray> inputs,
+      @Nullable Map<String, float[]> past,
+      int length) {
     Map<String, NDArray> all = new LinkedHashMap<>(inputs);
     Shape shape =
         new Shape(BATCH, config.language().heads(), length, config.language().headWidth());
@@ -159,7 +188,7 @@ class BackendAgreementTest {
       for (String part : List.of("_key_", "_value_")) {
         float[] values =
             past == null ? new float[0] : Objects.requireNonNull(past.get("present" + part + i));
-        all.put(name + part + i, manager.create(values, shape));
+        all.put("past" + part + i, manager.create(values, shape));
       }
     }
     return all;

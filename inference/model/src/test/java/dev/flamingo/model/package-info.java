@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.model;
+
+import org.jspecify.annotations.NullMarked;
