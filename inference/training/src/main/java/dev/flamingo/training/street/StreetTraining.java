@@ -302,7 +302,7 @@ final class StreetTraining implements AutoCloseable {
   private Tensor patches(float[] pixels, int frames) {
     int size = config.imageSize();
     NDArray array = manager.create(pixels, new Shape(frames, 3, size, size));
-    return flamingo.encoder().patches(new EagerTensor(array));
+    return flamingo.encoder().patches(new EagerTensor(array), config.vision().width());
   }
 
   private Tensor visual(CachedClips batch) {
