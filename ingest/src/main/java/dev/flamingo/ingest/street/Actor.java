@@ -23,6 +23,11 @@ public record Actor(
   /** The side of a frame in the units of positions and sizes. */
   public static final double FRAME = 96;
 
+  /** Returns it on the way back: at second 0 where it is now at the last one. */
+  Actor reversed(double last) {
+    return new Actor(kind, colour, track, x(last), -speed, size, facesLeft, look);
+  }
+
   /** Returns its middle at a second. */
   public double x(double second) {
     return start + speed * second;

@@ -30,6 +30,20 @@ public record StreetClip(
     actors = List.copyOf(actors);
   }
 
+  /**
+   * Returns the truth of the same frames in the other order: everybody goes backwards, and the
+   * light changes back.
+   */
+  public StreetClip reversed() {
+    return new StreetClip(
+        actors.stream().map(actor -> actor.reversed(FRAMES - 1)).toList(),
+        light(FRAMES - 1),
+        lightChange == 0 ? 0 : FRAMES - lightChange,
+        night,
+        rain,
+        look);
+  }
+
   /** Returns the light at a second. */
   public Light light(int second) {
     return lightChange != 0 && second >= lightChange ? light.other() : light;

@@ -8,7 +8,7 @@ import java.util.function.BiPredicate;
 /** Draws clips by chance. A clip depends on the seed and its number alone. */
 public final class StreetClipSampler {
 
-  private static final double[] ACTORS = {.2, .5, .8, 1};
+  private static final double[] ACTORS = {.04, .23, .52, .81, 1};
   private static final double NIGHT = .4;
   private static final double RAIN = .35;
   private static final double LIGHT_CHANGES = .45;
@@ -41,8 +41,8 @@ public final class StreetClipSampler {
   public StreetClip sample(long number) {
     SplittableRandom random = new SplittableRandom(mix(seed) + number);
     double die = random.nextDouble();
-    int count = 1;
-    while (die > ACTORS[count - 1]) {
+    int count = 0;
+    while (die > ACTORS[count]) {
       count++;
     }
     boolean stage = random.nextDouble() < staged;

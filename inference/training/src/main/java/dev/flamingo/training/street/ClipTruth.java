@@ -6,7 +6,7 @@ import dev.flamingo.ingest.street.Colour;
 import dev.flamingo.ingest.street.Direction;
 import dev.flamingo.ingest.street.Light;
 import dev.flamingo.ingest.street.StreetClip;
-import dev.flamingo.training.objective.ClipAttributes.Attribute;
+import dev.flamingo.training.objective.AttributeHeads.Attribute;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

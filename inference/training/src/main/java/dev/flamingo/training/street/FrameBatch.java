@@ -12,10 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Frames for the vision encoder with what is true of them.
+ * Pictures for the vision encoder with what is true of them: frames of the street, then others of
+ * which there is no more to say than a caption.
  *
- * @param pixels {@code [frames, 3, size, size]}
- * @param captions one for each frame
+ * @param pixels {@code [pictures, 3, size, size]}
+ * @param captions one for each picture
+ * @param truth what is true of the street's frames
  */
 record FrameBatch(float[] pixels, List<String> captions, CellAttributes.Truth truth) {
 
@@ -32,7 +34,7 @@ record FrameBatch(float[] pixels, List<String> captions, CellAttributes.Truth tr
 
   private static final double INSIDE = 0.4;
 
-  /** Collects frames. */
+  /** Collects pictures. */
   static final class Builder {
     private final float[] pixels;
     private final float[] things;
@@ -43,11 +45,11 @@ record FrameBatch(float[] pixels, List<String> captions, CellAttributes.Truth tr
     private final int frames;
     private final int size;
 
-    Builder(int frames, int size) {
+    Builder(int frames, int others, int size) {
       this.frames = frames;
       this.size = size;
       int cells = frames * SIDE * SIDE;
-      pixels = new float[frames * size];
+      pixels = new float[(frames + others) * size];
       things = new float[cells * THINGS];
       offsets = new float[cells * 2];
       occupied = new float[cells];
@@ -56,8 +58,7 @@ record FrameBatch(float[] pixels, List<String> captions, CellAttributes.Truth tr
 
     void add(float[] frame, String caption, StreetClip clip, int second) {
       int at = captions.size();
-      System.arraycopy(frame, 0, pixels, at * size, size);
-      captions.add(caption);
+      add(frame, caption);
       for (Actor actor : clip.actors()) {
         double x = actor.x(second);
         if (actor.visibleShare(second) >= INSIDE && x >= 0 && x < Actor.FRAME) {
@@ -70,6 +71,11 @@ record FrameBatch(float[] pixels, List<String> captions, CellAttributes.Truth tr
       facts[at * FACTS] = clip.night() ? 1 : 0;
       facts[at * FACTS + 1] = clip.rain() ? 1 : 0;
       facts[at * FACTS + 2] = clip.light(second) == Light.GREEN ? 1 : 0;
+    }
+
+    void add(float[] picture, String caption) {
+      System.arraycopy(picture, 0, pixels, captions.size() * size, size);
+      captions.add(caption);
     }
 
     private void mark(int frame, double x, double y, int thing) {

@@ -145,6 +145,15 @@ public final class StreetGrammar {
               "is the traffic light " + name(light) + "?",
               "is the light " + name(light) + " now?"));
     }
+    for (Light light : Light.values()) {
+      questions.add(
+          ask(
+              QuestionFamily.LIGHT_CHANGE,
+              yesNo(first != last && last == light),
+              "did the light turn " + name(light) + "?",
+              "did the traffic light turn " + name(light) + "?",
+              "does the light turn " + name(light) + "?"));
+    }
     questions.add(
         ask(
             QuestionFamily.LIGHT_CHANGE,

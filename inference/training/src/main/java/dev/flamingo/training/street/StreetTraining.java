@@ -5,23 +5,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import dev.flamingo.ingest.street.StreetClip;
-import dev.flamingo.ingest.street.StreetClipSampler;
 import dev.flamingo.model.FlamingoConfig;
-import dev.flamingo.model.bundle.FramePreprocessor;
-import dev.flamingo.model.bundle.Preprocessing;
 import dev.flamingo.model.bundle.Tokenizer;
 import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.eager.EagerTensor;
-import dev.flamingo.model.eager.Scalar;
 import dev.flamingo.model.nn.Flamingo;
 import dev.flamingo.model.nn.KeysValues;
 import dev.flamingo.model.nn.TimeEmbedding;
 import dev.flamingo.model.serving.PromptTemplate;
-import dev.flamingo.model.tensor.ParameterSource;
 import dev.flamingo.model.tensor.Tensor;
-import dev.flamingo.training.objective.CellAttributes;
-import dev.flamingo.training.objective.ClipAttributes;
-import dev.flamingo.training.objective.Contrastive;
+import dev.flamingo.training.objective.AttributeHeads;
 import dev.flamingo.training.objective.NextToken;
 import dev.flamingo.training.objective.TextBatch;
 import dev.flamingo.training.optimize.Clipping;
@@ -36,7 +29,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -49,28 +41,23 @@ final class StreetTraining implements AutoCloseable {
 
   static final List<String> STAGES = List.of("encoder", "language", "resampler", "gated");
 
-  private static final String AUXILIARY = "auxiliary";
   private static final double RATE = 2e-3;
   private static final double LAST = 0.03;
-  private static final double STAGED = 0.3;
-  private static final int FRAMES = 96;
   private static final int CLIPS = 32;
   private static final int QUESTIONS = 6;
   private static final int CAPTIONS = 16;
   private static final int RESAMPLED = 48;
 
-  private final NDManager manager = NDManager.newBaseManager(null, "PyTorch");
+  private final TrainedModel model;
+  private final TrainingClips clips;
   private final Path folder;
   private final StreetBudget budget;
-  private final long seed;
   private final FlamingoConfig config;
   private final Tokenizer tokenizer;
   private final StreetText text;
-  private final StreetClipSampler sampler;
-  private final EagerParameters parameters;
-  private final Flamingo flamingo;
   private final StageRunner runner;
   private final Progress progress;
+  private final NDManager manager;
   private final NDArray time;
 
   StreetTraining(
@@ -84,21 +71,18 @@ final class StreetTraining implements AutoCloseable {
       throws IOException {
     this.folder = folder;
     this.budget = budget;
-    this.seed = seed;
     this.config = config;
     this.tokenizer = tokenizer;
     this.progress = progress;
-    sampler = StreetSplit.training(seed, STAGED);
+    clips = new TrainingClips(seed);
     text =
         new StreetText(
             StreetSplit.balance(),
             tokenizer,
             new PromptTemplate(tokenizer, config.language().context()));
-    parameters =
-        new EagerParameters(
-            manager, ParameterSource.of(checkpoint.latest(STAGES), ParameterSource.random(seed)));
-    flamingo = Flamingo.of(config, parameters);
-    runner = new StageRunner(manager, parameters, checkpoint, progress);
+    model = new TrainedModel(config, checkpoint.latest(STAGES), seed);
+    manager = model.manager();
+    runner = new StageRunner(manager, model.parameters(), checkpoint, progress);
     int frames = config.windowFrames();
     time =
         manager.create(
@@ -108,7 +92,9 @@ final class StreetTraining implements AutoCloseable {
 
   /** Runs all stages; those that are behind are left out. */
   EagerParameters run() throws IOException {
-    encoder();
+    try (EncoderStage encoder = new EncoderStage(model, clips, text)) {
+      encoder.run(runner, budget.encoder());
+    }
     language();
     try (FeatureCache cache =
         new FeatureCache(
@@ -118,58 +104,11 @@ final class StreetTraining implements AutoCloseable {
       resampler(cache);
       gated(cache);
     }
-    return parameters;
-  }
-
-  private void encoder() throws IOException {
-    Contrastive contrastive =
-        new Contrastive(
-            manager,
-            config.vision().width(),
-            config.language().vocabulary(),
-            128,
-            parameters.in(AUXILIARY + ".contrastive"));
-    CellAttributes cells =
-        new CellAttributes(
-            manager,
-            config.vision().width(),
-            FrameBatch.THINGS,
-            FrameBatch.FACTS,
-            parameters.in(AUXILIARY + ".cells"));
-    Schedule schedule = new Schedule(RATE, 60, budget.encoder(), LAST);
-    try (StreetFrames frames = frames();
-        Prefetch<FrameBatch> batches = new Prefetch<>(step -> frameBatch(frames, step))) {
-      runner.run(
-          new Stage(
-              "encoder",
-              List.of(
-                  new Stage.Weighted(
-                      step -> {
-                        FrameBatch batch = batches.at(step);
-                        Tensor patches = patches(batch.pixels(), FRAMES);
-                        NDArray contrast = contrastive.loss(patches, text.plain(batch.captions()));
-                        return cells
-                            .loss(patches, batch.truth())
-                            .add(contrast.mul(Scalar.of(contrast, 0.3)));
-                      },
-                      1)),
-              schedule,
-              List.of(
-                  new ParameterGroup(
-                      name -> weight(name) && name.startsWith(Flamingo.ENCODER), 1, 0.01),
-                  new ParameterGroup(
-                      name ->
-                          name.startsWith(Flamingo.ENCODER)
-                              || name.startsWith(AUXILIARY + ".contrastive")
-                              || name.startsWith(AUXILIARY + ".cells"),
-                      1,
-                      0)),
-              List.of(new Clipping.Adaptive(0.02))));
-    }
+    return model.parameters();
   }
 
   private void language() throws IOException {
-    NextToken nextToken = new NextToken(manager, flamingo.decoder());
+    NextToken nextToken = new NextToken(manager, model.flamingo().decoder());
     runner.run(
         new Stage(
             "language",
@@ -178,13 +117,14 @@ final class StreetTraining implements AutoCloseable {
                     step ->
                         nextToken.loss(
                             text.questionsAlone(
-                                clips("language", step, CLIPS), random("text", step))),
+                                clips.some("language", step, CLIPS), clips.random("text", step))),
                     1),
                 new Stage.Weighted(
                     step ->
                         nextToken.loss(
                             text.captions(
-                                clips("captions", step, CAPTIONS), random("asking", step))),
+                                clips.some("captions", step, CAPTIONS),
+                                clips.random("asking", step))),
                     1)),
             new Schedule(RATE, 30, budget.language(), LAST),
             List.of(
@@ -197,13 +137,13 @@ final class StreetTraining implements AutoCloseable {
     int group = 4;
     // A kill may have cut a group: it is written again.
     int first = cache.clips() / group * group;
-    try (StreetFrames frames = frames();
+    try (StreetFrames frames = new StreetFrames(model.preprocessor());
         Prefetch<float[]> pixels = new Prefetch<>(number -> clipPixels(frames, number, group));
         Progress.Bar bar = progress.start("features", first, budget.clips())) {
       for (int clip = first; clip < budget.clips(); clip += group) {
         try (NDScope scope = new NDScope()) {
           scope.suppressNotUsedWarning();
-          Tensor patches = patches(pixels.at(clip / group), group * config.windowFrames());
+          Tensor patches = model.patches(pixels.at(clip / group), group * config.windowFrames());
           cache.write(clip, ((EagerTensor) patches).array().toFloatArray());
         }
         for (int i = 0; i < group; i++) {
@@ -215,12 +155,12 @@ final class StreetTraining implements AutoCloseable {
 
   private void resampler(FeatureCache cache) throws IOException {
     ClipTruth truth = new ClipTruth();
-    ClipAttributes attributes =
-        new ClipAttributes(
+    AttributeHeads attributes =
+        new AttributeHeads(
             manager,
             config.resampler().latents() * config.resampler().width(),
             truth.attributes(),
-            parameters.in(AUXILIARY + ".clips"));
+            model.auxiliary("clips"));
     try (Prefetch<CachedClips> batches =
         new Prefetch<>(step -> cached(cache, "resampler", step, RESAMPLED))) {
       runner.run(
@@ -241,8 +181,7 @@ final class StreetTraining implements AutoCloseable {
               List.of(
                   new ParameterGroup(
                       name ->
-                          name.startsWith(Flamingo.RESAMPLER)
-                              || name.startsWith(AUXILIARY + ".clips"),
+                          name.startsWith(Flamingo.RESAMPLER) || name.startsWith("auxiliary.clips"),
                       1,
                       0)),
               List.of(new Clipping.GlobalNorm(1))));
@@ -250,7 +189,7 @@ final class StreetTraining implements AutoCloseable {
   }
 
   private void gated(FeatureCache cache) throws IOException {
-    NextToken nextToken = new NextToken(manager, flamingo.decoder());
+    NextToken nextToken = new NextToken(manager, model.flamingo().decoder());
     Predicate<String> gate = name -> name.endsWith("_gate");
     Predicate<String> gated = name -> name.startsWith(Flamingo.CROSS_ATTENTION);
     try (Prefetch<CachedClips> asked =
@@ -272,7 +211,7 @@ final class StreetTraining implements AutoCloseable {
                       step -> {
                         CachedClips batch = captioned.at(step);
                         return nextToken.loss(
-                            text.captions(batch.clips(), random("asked", step)),
+                            text.captions(batch.clips(), clips.random("asked", step)),
                             keysValues(visual(batch), 1),
                             1);
                       },
@@ -295,26 +234,16 @@ final class StreetTraining implements AutoCloseable {
     return name.startsWith(Flamingo.LANGUAGE);
   }
 
-  private StreetFrames frames() {
-    return new StreetFrames(new FramePreprocessor(config.imageSize(), Preprocessing.IMAGENET));
-  }
-
-  private Tensor patches(float[] pixels, int frames) {
-    int size = config.imageSize();
-    NDArray array = manager.create(pixels, new Shape(frames, 3, size, size));
-    return flamingo.encoder().patches(new EagerTensor(array), config.vision().width());
-  }
-
   private Tensor visual(CachedClips batch) {
     Shape shape =
         new Shape(
             batch.clips().size(), config.windowFrames(), config.patches(), config.vision().width());
     NDArray features = manager.create(batch.features(), shape);
-    return flamingo.resampler().apply(new EagerTensor(features), new EagerTensor(time));
+    return model.flamingo().resampler().apply(new EagerTensor(features), new EagerTensor(time));
   }
 
   private List<KeysValues> keysValues(Tensor visual, int times) {
-    return flamingo.crossAttention().keysValues(visual).stream()
+    return model.flamingo().crossAttention().keysValues(visual).stream()
         .map(both -> new KeysValues(repeat(both.keys(), times), repeat(both.values(), times)))
         .toList();
   }
@@ -327,39 +256,15 @@ final class StreetTraining implements AutoCloseable {
     return new EagerTensor(array.expandDims(1).broadcast(repeated).reshape(flat));
   }
 
-  private TextBatch questions(List<StreetClip> clips, int step) {
-    return text.questions(clips, QUESTIONS, random("phrasing", step));
+  private TextBatch questions(List<StreetClip> about, int step) {
+    return text.questions(about, QUESTIONS, clips.random("phrasing", step));
   }
 
-  private List<StreetClip> clips(String purpose, int step, int count) {
-    SplittableRandom random = random(purpose, step);
-    return IntStream.range(0, count)
-        .mapToObj(i -> sampler.sample(random.nextLong(1L << 40)))
-        .toList();
-  }
-
-  private SplittableRandom random(String purpose, int step) {
-    return new SplittableRandom((seed * 31 + purpose.hashCode()) * 1_000_003 + step);
-  }
-
-  private FrameBatch frameBatch(StreetFrames frames, int step) {
-    FrameBatch.Builder batch =
-        new FrameBatch.Builder(FRAMES, 3 * config.imageSize() * config.imageSize());
-    SplittableRandom random = random("frames", step);
-    for (StreetClip clip : clips("encoder", step, FRAMES / 2)) {
-      int second = random.nextInt(StreetClip.FRAMES / 2);
-      for (int at : new int[] {second, second + StreetClip.FRAMES / 2}) {
-        batch.add(frames.pixels(clip, at), text.frameCaption(clip, at), clip, at);
-      }
-    }
-    return batch.build();
-  }
-
-  private float[] clipPixels(StreetFrames frames, int group, int clips) {
+  private float[] clipPixels(StreetFrames frames, int group, int count) {
     int frame = 3 * config.imageSize() * config.imageSize();
-    float[] pixels = new float[clips * StreetClip.FRAMES * frame];
-    for (int i = 0; i < clips; i++) {
-      StreetClip clip = sampler.sample((long) group * clips + i);
+    float[] pixels = new float[count * StreetClip.FRAMES * frame];
+    for (int i = 0; i < count; i++) {
+      StreetClip clip = clips.clip((long) group * count + i);
       for (int second = 0; second < StreetClip.FRAMES; second++) {
         int at = (i * StreetClip.FRAMES + second) * frame;
         System.arraycopy(frames.pixels(clip, second), 0, pixels, at, frame);
@@ -373,7 +278,7 @@ final class StreetTraining implements AutoCloseable {
 
   private CachedClips cached(FeatureCache cache, String purpose, int step, int count) {
     int values = config.windowFrames() * config.patches() * config.vision().width();
-    int[] numbers = random(purpose, step).ints(count, 0, budget.clips()).toArray();
+    int[] numbers = clips.random(purpose, step).ints(count, 0, budget.clips()).toArray();
     float[] features = new float[count * values];
     try {
       for (int i = 0; i < count; i++) {
@@ -382,12 +287,12 @@ final class StreetTraining implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new CachedClips(IntStream.of(numbers).mapToObj(sampler::sample).toList(), features);
+    return new CachedClips(IntStream.of(numbers).mapToObj(clips::clip).toList(), features);
   }
 
   @Override
   public void close() {
     tokenizer.close();
-    manager.close();
+    model.close();
   }
 }

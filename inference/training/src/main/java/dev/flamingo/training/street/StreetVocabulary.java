@@ -4,17 +4,26 @@ import dev.flamingo.ingest.street.ActorKind;
 import dev.flamingo.ingest.street.Colour;
 import dev.flamingo.ingest.street.Direction;
 import dev.flamingo.ingest.street.StreetClipSampler;
+import dev.flamingo.training.glyph.GlyphKind;
+import dev.flamingo.training.glyph.NonsenseWords;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Every word and mark that the street's grammar uses, in alphabetical order. */
+/**
+ * Every word and mark that the street's grammar uses, what glyphs are called, and words that get
+ * their meaning in context alone; in alphabetical order.
+ */
 public final class StreetVocabulary {
 
   private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+|\\p{Punct}");
   private static final int CLIPS = 2_000;
+
+  /** Words of questions that are only asked in context. */
+  private static final String UNTAUGHT =
+      "what is the weather? wet dry. how busy is it? quiet busy.";
 
   private final StreetGrammar grammar = new StreetGrammar();
   private final StreetCaption caption = new StreetCaption();
@@ -23,6 +32,9 @@ public final class StreetVocabulary {
   public List<String> words() {
     TreeSet<String> words = new TreeSet<>();
     add("question: answer: output:", words);
+    add(UNTAUGHT, words);
+    words.addAll(NonsenseWords.all());
+    GlyphKind.all().forEach(kind -> add(kind.description(), words));
     StreetCaption.QUESTIONS.forEach(question -> add(question, words));
     for (ActorKind kind : ActorKind.values()) {
       add(StreetWords.name(kind) + " " + StreetWords.plural(kind), words);

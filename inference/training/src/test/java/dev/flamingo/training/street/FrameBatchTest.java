@@ -43,7 +43,7 @@ class FrameBatchTest {
 
   @Test
   void framesLieOneBehindTheOther() {
-    FrameBatch.Builder builder = new FrameBatch.Builder(2, 3);
+    FrameBatch.Builder builder = new FrameBatch.Builder(2, 0, 3);
     StreetClip clip = new StreetClip(List.of(), Light.RED, 4, true, false, 1);
     builder.add(new float[] {1, 2, 3}, "first", clip, 3);
     builder.add(new float[] {4, 5, 6}, "second", clip, 4);
@@ -65,7 +65,7 @@ class FrameBatchTest {
   }
 
   private static FrameBatch batch(StreetClip clip, int second) {
-    FrameBatch.Builder builder = new FrameBatch.Builder(1, 3);
+    FrameBatch.Builder builder = new FrameBatch.Builder(1, 0, 3);
     builder.add(new float[3], "caption", clip, second);
     return builder.build();
   }

@@ -12,11 +12,12 @@ import dev.flamingo.model.tensor.Tensor;
 import java.util.List;
 
 /**
- * A loss that teaches the resampler to keep what happens in a window, before any language model
- * listens: one linear classifier per attribute on all visual tokens. Without it the gated layers
- * learn from noise and stay at the level of guessing. Its heads are thrown away after training.
+ * A loss that teaches what comes before it to tell things apart: one linear classifier per
+ * attribute. The resampler learns by it to keep what happens in a window, before any language model
+ * listens: without it the gated layers learn from noise and stay at the level of guessing. The
+ * heads are thrown away after training.
  */
-public final class ClipAttributes {
+public final class AttributeHeads {
 
   private final NDManager manager;
   private final List<Attribute> attributes;
@@ -25,7 +26,7 @@ public final class ClipAttributes {
   private final Tensor bias;
 
   /**
-   * One thing to tell about a clip.
+   * One thing to tell.
    *
    * @param classes number of possible answers
    * @param weight its share of the loss
@@ -35,9 +36,9 @@ public final class ClipAttributes {
   /**
    * Builds the heads.
    *
-   * @param inputs visual tokens times their width
+   * @param inputs features of one example, all its tokens together
    */
-  public ClipAttributes(
+  public AttributeHeads(
       NDManager manager, int inputs, List<Attribute> attributes, Parameters parameters) {
     this.manager = manager;
     this.attributes = List.copyOf(attributes);
@@ -49,14 +50,14 @@ public final class ClipAttributes {
   /**
    * Returns the loss of a batch.
    *
-   * @param visual {@code [clips, latents, width]}
-   * @param truth the right class of every attribute {@code [clips, attributes]}
+   * @param features {@code [examples, tokens, width]}
+   * @param truth the right class of every attribute {@code [examples, attributes]}
    */
-  public NDArray loss(Tensor visual, long[] truth) {
-    NDArray logits = array(visual.reshape(0, -1).matmul(weight).add(bias));
-    long clips = logits.getShape().get(0);
-    NDArray targets = manager.create(truth, new Shape(clips, attributes.size()));
-    NDArray ones = manager.ones(new Shape(clips));
+  public NDArray loss(Tensor features, long[] truth) {
+    NDArray logits = array(features.reshape(0, -1).matmul(weight).add(bias));
+    long examples = logits.getShape().get(0);
+    NDArray targets = manager.create(truth, new Shape(examples, attributes.size()));
+    NDArray ones = manager.ones(new Shape(examples));
     NDArray total = manager.create(0f);
     int from = 0;
     for (int i = 0; i < attributes.size(); i++) {

@@ -1,0 +1,5 @@
+/** Drawn pictures on the way that real ones take. */
+@NullMarked
+package dev.flamingo.training.frame;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,105 @@
+package dev.flamingo.training.street;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import dev.flamingo.model.FlamingoConfig;
+import dev.flamingo.model.bundle.FramePreprocessor;
+import dev.flamingo.model.bundle.Preprocessing;
+import dev.flamingo.model.checkpoint.Weights;
+import dev.flamingo.model.eager.EagerParameters;
+import dev.flamingo.model.eager.EagerTensor;
+import dev.flamingo.model.nn.Flamingo;
+import dev.flamingo.model.nn.TimeEmbedding;
+import dev.flamingo.model.tensor.ParameterSource;
+import dev.flamingo.model.tensor.Parameters;
+import dev.flamingo.model.tensor.Tensor;
+import dev.flamingo.training.objective.AttributeHeads;
+import java.util.List;
+
+/** A model in memory whose parameters change, and heads that only training needs. */
+final class TrainedModel implements AutoCloseable {
+
+  private static final String AUXILIARY = "auxiliary.";
+
+  private final NDManager manager = NDManager.newBaseManager(null, "PyTorch");
+  private final FlamingoConfig config;
+  private final EagerParameters parameters;
+  private final Flamingo flamingo;
+
+  /**
+   * Builds a model.
+   *
+   * @param stored parameters of an earlier run; what is missing starts by chance
+   */
+  TrainedModel(FlamingoConfig config, Weights stored, long seed) {
+    this.config = config;
+    parameters =
+        new EagerParameters(manager, ParameterSource.of(stored, ParameterSource.random(seed)));
+    flamingo = Flamingo.of(config, parameters);
+  }
+
+  NDManager manager() {
+    return manager;
+  }
+
+  FlamingoConfig config() {
+    return config;
+  }
+
+  EagerParameters parameters() {
+    return parameters;
+  }
+
+  Flamingo flamingo() {
+    return flamingo;
+  }
+
+  FramePreprocessor preprocessor() {
+    return new FramePreprocessor(config.imageSize(), Preprocessing.IMAGENET);
+  }
+
+  /** Returns the scope of parameters that no bundle holds. */
+  Parameters auxiliary(String name) {
+    return parameters.in(AUXILIARY + name);
+  }
+
+  static boolean auxiliary(String parameter, String name) {
+    return parameter.startsWith(AUXILIARY + name + ".");
+  }
+
+  AttributeHeads heads(String name, int inputs, List<AttributeHeads.Attribute> attributes) {
+    return new AttributeHeads(manager, inputs, attributes, auxiliary(name));
+  }
+
+  /** Returns the number of features of one frame. */
+  int frameValues() {
+    return config.patches() * config.vision().width();
+  }
+
+  /** Returns the features of pictures: {@code [pictures, patches, channels]}. */
+  Tensor patches(float[] pixels, int pictures) {
+    int size = config.imageSize();
+    NDArray array = manager.create(pixels, new Shape(pictures, 3, size, size));
+    return flamingo.encoder().patches(new EagerTensor(array), config.vision().width());
+  }
+
+  /**
+   * Returns the visual tokens of media of the same length: {@code [media, latents, width]}.
+   *
+   * @param features {@code [media, frames, patches, channels]}
+   */
+  Tensor visual(float[] features, int media, int frames) {
+    int learnt = config.resampler().frames();
+    NDArray array =
+        manager.create(
+            features, new Shape(media, frames, config.patches(), config.vision().width()));
+    NDArray time = manager.create(TimeEmbedding.weights(frames, learnt), new Shape(frames, learnt));
+    return flamingo.resampler().apply(new EagerTensor(array), new EagerTensor(time));
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

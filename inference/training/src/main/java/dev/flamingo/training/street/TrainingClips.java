@@ -1,0 +1,39 @@
+package dev.flamingo.training.street;
+
+import dev.flamingo.ingest.street.StreetClip;
+import dev.flamingo.ingest.street.StreetClipSampler;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The clips that a run learns from, and its dice. Both depend on the run's seed, a purpose and the
+ * step alone, so that an interrupted run goes on as if nothing had been.
+ */
+final class TrainingClips {
+
+  private static final double STAGED = 0.3;
+
+  private final long seed;
+  private final StreetClipSampler sampler;
+
+  TrainingClips(long seed) {
+    this.seed = seed;
+    sampler = StreetSplit.training(seed, STAGED);
+  }
+
+  /** Returns the clip of a number. */
+  StreetClip clip(long number) {
+    return sampler.sample(number);
+  }
+
+  /** Returns clips that hardly ever come again. */
+  List<StreetClip> some(String purpose, int step, int count) {
+    SplittableRandom random = random(purpose, step);
+    return IntStream.range(0, count).mapToObj(i -> clip(random.nextLong(1L << 40))).toList();
+  }
+
+  SplittableRandom random(String purpose, int step) {
+    return new SplittableRandom((seed * 31 + purpose.hashCode()) * 1_000_003 + step);
+  }
+}
