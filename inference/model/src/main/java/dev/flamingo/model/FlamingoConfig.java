@@ -15,7 +15,7 @@ import java.util.List;
  * @param imageSize side of the square pictures in pixels
  * @param windowFrames frames in a window
  * @param vision the vision encoder
- * @param resampler the Perceiver Resampler
+ * @param resampler from features to visual tokens
  * @param language the language model
  * @param crossAttention the gated layers between them
  */

@@ -6,6 +6,8 @@ import dev.flamingo.model.nn.CrossAttentionConfig;
 import dev.flamingo.model.nn.DecoderConfig;
 import dev.flamingo.model.nn.NfnetConfig;
 import dev.flamingo.model.nn.ResamplerConfig;
+import dev.flamingo.model.nn.ResamplerKind;
+import dev.flamingo.model.nn.TimeInterpolation;
 import dev.flamingo.model.nn.VisionConfig;
 import dev.flamingo.model.tensor.Padding;
 import java.util.LinkedHashMap;
@@ -48,6 +50,10 @@ public final class TinyArchitectures {
     all.put("nfnet as deepmind", vision(32, NFNET.asDeepMind()));
     all.put("clip", vision(32, CLIP));
     all.put("clip, class token and norm", vision(32, CLIP.returning(true, true)));
+    all.put("transformer resampler", resampler(RESAMPLER.as(ResamplerKind.TRANSFORMER, 2)));
+    all.put("mlp resampler", resampler(RESAMPLER.as(ResamplerKind.MLP, 3)));
+    all.put("mlp resampler without times", resampler(timeless(ResamplerKind.MLP)));
+    all.put("perceiver without times", resampler(timeless(ResamplerKind.PERCEIVER)));
     return all;
   }
 
@@ -57,16 +63,16 @@ public final class TinyArchitectures {
   }
 
   private static FlamingoConfig vision(int imageSize, VisionConfig vision) {
-    ResamplerConfig resampler =
-        new ResamplerConfig(
-            vision.width(),
-            RESAMPLER.width(),
-            RESAMPLER.depth(),
-            RESAMPLER.heads(),
-            RESAMPLER.headWidth(),
-            RESAMPLER.latents(),
-            RESAMPLER.frames(),
-            RESAMPLER.activation());
-    return new FlamingoConfig(imageSize, 8, vision, resampler, LANGUAGE, CROSS);
+    return new FlamingoConfig(
+        imageSize, 8, vision, RESAMPLER.reading(vision.width()), LANGUAGE, CROSS);
+  }
+
+  private static ResamplerConfig timeless(ResamplerKind kind) {
+    return new ResamplerConfig(
+        32, 24, 1, 2, 12, 6, 0, Activation.GELU, kind, TimeInterpolation.ENDS);
+  }
+
+  private static FlamingoConfig resampler(ResamplerConfig resampler) {
+    return new FlamingoConfig(32, 8, NFNET, resampler, LANGUAGE, CROSS);
   }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingo.model.nn.Activation;
 import dev.flamingo.model.nn.Gamma;
+import dev.flamingo.model.nn.ResamplerKind;
 import dev.flamingo.model.nn.Standardization;
+import dev.flamingo.model.nn.TimeInterpolation;
 
 /**
  * What the fields that older bundles lack were before there was a choice. A field that every
@@ -18,13 +20,13 @@ final class BundleDefaults {
   static void fill(JsonNode bundle) {
     if (bundle.get("architecture") instanceof ObjectNode architecture) {
       vision(architecture);
-      language(architecture);
-    }
-  }
-
-  private static void language(ObjectNode architecture) {
-    if (architecture.get("language") instanceof ObjectNode language) {
-      fill(language, "smearedKeys", false);
+      if (architecture.get("resampler") instanceof ObjectNode resampler) {
+        fill(resampler, "kind", ResamplerKind.PERCEIVER.name());
+        fill(resampler, "interpolation", TimeInterpolation.ENDS.name());
+      }
+      if (architecture.get("language") instanceof ObjectNode language) {
+        fill(language, "smearedKeys", false);
+      }
     }
   }
 
@@ -41,6 +43,12 @@ final class BundleDefaults {
   }
 
   private static void fill(ObjectNode object, String field, boolean value) {
+    if (!object.has(field)) {
+      object.put(field, value);
+    }
+  }
+
+  private static void fill(ObjectNode object, String field, String value) {
     if (!object.has(field)) {
       object.put(field, value);
     }

@@ -8,15 +8,12 @@ import dev.flamingo.model.tensor.Parameters;
  * token.
  *
  * @param encoder the vision encoder
- * @param resampler the Perceiver Resampler
+ * @param resampler frames to visual tokens
  * @param crossAttention the gated layers
  * @param decoder the language model with the gated layers in it
  */
 public record Flamingo(
-    VisionEncoder encoder,
-    PerceiverResampler resampler,
-    CrossAttention crossAttention,
-    Decoder decoder) {
+    VisionEncoder encoder, Resampler resampler, CrossAttention crossAttention, Decoder decoder) {
 
   /** The scope of the vision encoder's parameters. */
   public static final String ENCODER = "vision_encoder";
@@ -40,7 +37,7 @@ public record Flamingo(
             parameters.in(CROSS_ATTENTION));
     return new Flamingo(
         VisionEncoder.of(config.vision(), parameters.in(ENCODER)),
-        new PerceiverResampler(config.resampler(), parameters.in(RESAMPLER)),
+        Resampler.of(config.resampler(), config.patches(), parameters.in(RESAMPLER)),
         crossAttention,
         new Decoder(config.language(), parameters.in(LANGUAGE), crossAttention));
   }

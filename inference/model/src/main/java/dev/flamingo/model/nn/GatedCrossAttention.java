@@ -13,11 +13,8 @@ public final class GatedCrossAttention {
 
   private static final double HIDDEN = 1e9;
 
-  private final Heads heads;
   private final LayerNorm norm;
-  private final Linear toQueries;
-  private final Linear toKeysValues;
-  private final Linear toOut;
+  private final Attention attention;
   private final FeedForward feedForward;
   private final Tensor attentionGate;
   private final Tensor feedForwardGate;
@@ -28,12 +25,10 @@ public final class GatedCrossAttention {
    * @param width width of the language model
    */
   public GatedCrossAttention(CrossAttentionConfig config, int width, Parameters parameters) {
-    heads = new Heads(config.heads(), config.headWidth());
-    Parameters attention = parameters.in("attn");
-    norm = new LayerNorm(attention.in("norm"), width);
-    toQueries = new Linear(attention.in("to_q"), width, heads.total());
-    toKeysValues = new Linear(attention.in("to_kv"), config.visual(), 2L * heads.total());
-    toOut = new Linear(attention.in("to_out"), heads.total(), width);
+    Parameters scope = parameters.in("attn");
+    norm = new LayerNorm(scope.in("norm"), width);
+    Heads heads = new Heads(config.heads(), config.headWidth());
+    attention = new Attention(scope, heads, width, config.visual());
     feedForward = new FeedForward(parameters.in("ff"), width, config.activation());
     attentionGate = parameters.get("attn_gate", Init.ZEROS, 1);
     feedForwardGate = parameters.get("ff_gate", Init.ZEROS, 1);
@@ -45,10 +40,7 @@ public final class GatedCrossAttention {
    * @param visual {@code [batch, media * latents, width]}
    */
   public KeysValues keysValues(Tensor visual) {
-    Tensor both = toKeysValues.apply(visual);
-    return new KeysValues(
-        heads.split(both.slice(2, 0, heads.total())),
-        heads.split(both.slice(2, heads.total(), 2L * heads.total())));
+    return attention.keysValues(visual);
   }
 
   /**
@@ -61,14 +53,13 @@ public final class GatedCrossAttention {
    * @param latents visual tokens in a medium
    */
   public Tensor attend(Tensor x, KeysValues visual, Tensor visibility, int latents) {
-    Tensor queries = heads.split(toQueries.apply(norm.apply(x)));
-    Tensor scores = heads.scores(queries, visual.keys());
+    Tensor scores = attention.scores(attention.queries(norm.apply(x)), visual);
     // The inner shape is [batch, heads, tokens * media, latents]: every medium's scores are hidden
     // or kept together.
     Tensor hidden = visibility.add(-1).mul(HIDDEN).reshape(0, 1, -1, 1);
     Tensor masked = scores.reshape(0, 0, -1, latents).add(hidden);
-    Tensor attention = masked.reshapeLike(scores).softmax();
-    Tensor attended = toOut.apply(heads.join(attention.matmul(visual.values())));
+    Tensor shares = masked.reshapeLike(scores).softmax();
+    Tensor attended = attention.out(shares, visual);
     return attended.mul(seesAny(visibility));
   }
 

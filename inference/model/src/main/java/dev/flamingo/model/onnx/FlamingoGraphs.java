@@ -7,7 +7,7 @@ import dev.flamingo.model.nn.Decoder;
 import dev.flamingo.model.nn.DecoderConfig;
 import dev.flamingo.model.nn.Flamingo;
 import dev.flamingo.model.nn.KeysValues;
-import dev.flamingo.model.nn.PerceiverResampler;
+import dev.flamingo.model.nn.Resampler;
 import dev.flamingo.model.nn.ResamplerConfig;
 import dev.flamingo.model.nn.TextInput;
 import dev.flamingo.model.nn.VisionEncoder;
@@ -68,8 +68,9 @@ public final class FlamingoGraphs {
   public byte[] resampler() {
     OnnxGraph graph = new OnnxGraph("resampler");
     ResamplerConfig shape = config.resampler();
-    PerceiverResampler resampler =
-        new PerceiverResampler(shape, new OnnxParameters(graph, source).in(Flamingo.RESAMPLER));
+    Resampler resampler =
+        Resampler.of(
+            shape, config.patches(), new OnnxParameters(graph, source).in(Flamingo.RESAMPLER));
     OnnxTensor features =
         graph.input(
             "features", ElementType.FLOAT, "windows", "frames", config.patches(), shape.input());

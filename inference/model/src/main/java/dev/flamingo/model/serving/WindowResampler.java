@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.nn.ResamplerConfig;
-import dev.flamingo.model.nn.TimeEmbedding;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The Perceiver Resampler. Safe for use by several threads. */
+/** The resampler. Safe for use by several threads. */
 public final class WindowResampler {
 
   /** The longest window; beyond the learnt ones, time embeddings are interpolated. */
@@ -81,7 +80,7 @@ public final class WindowResampler {
       }
     }
     int learnt = config.frames();
-    float[] weights = learnt == 0 ? new float[0] : TimeEmbedding.weights(length, learnt);
+    float[] weights = config.timeWeights(length);
     try (NDManager manager = session.newManager()) {
       NDList inputs =
           new NDList(
