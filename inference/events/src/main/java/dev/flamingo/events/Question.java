@@ -47,16 +47,6 @@ public record Question(
   private static final int LONGEST_TEXT = 1_000;
   private static final int MOST_TOKENS = 256;
   private static final int LONGEST_DEADLINE = 600_000;
-  private static final int MOST_EXAMPLES = 32;
-
-  /**
-   * One answered example.
-   *
-   * @param image a JPEG, base64
-   * @param window a moment of the stream
-   */
-  public record Example(
-      @Nullable String image, @Nullable Instant window, String question, String answer) {}
 
   /** How a standing question is asked again. */
   public record Standing(int everySeconds, boolean onlyWhenChanged) {}
@@ -130,7 +120,13 @@ public record Question(
     require(
         deadlineMillis() >= 1 && deadlineMillis() <= LONGEST_DEADLINE,
         "deadlineMs must be 1 to 600000, not " + deadlineMillis());
-    require(examples == null || examples.size() <= MOST_EXAMPLES, "give at most 32 examples");
+    require(examples == null || support == null, "give either examples, or a support");
+    require(
+        support == null || (!support.isBlank() && support.length() <= LONGEST_ID),
+        "the name of a support must have 1 to 200 characters");
+    if (examples != null) {
+      Example.check(examples);
+    }
   }
 
   private static void require(boolean right, String otherwise) {

@@ -44,7 +44,10 @@ class QuestionJsonTest {
             {"id":"q1","stream":"street","text":"what?","from":"2026-05-01T12:00:00Z",
              "to":"2026-05-01T12:00:08.250Z","support":"cars",
              "examples":[{"image":"/9j/","question":"what?","answer":"a bus"},
-                         {"window":"2026-05-01T12:00:00Z","question":"who?","answer":"a dog"}],
+                         {"window":"2026-05-01T12:00:00Z","question":"who?","answer":"a dog"},
+                         {"window":{"from":"2026-05-01T12:00:00Z","frames":[],
+                                    "to":"2026-05-01T12:00:08.250Z"},
+                          "question":"who?","answer":"a cat"}],
              "standing":{"everySeconds":8,"onlyWhenChanged":true},
              "maxTokens":7,"deadlineMs":2500,"cancel":true}
             """);
@@ -59,8 +62,9 @@ class QuestionJsonTest {
                 NOON,
                 LATER,
                 List.of(
-                    new Question.Example("/9j/", null, "what?", "a bus"),
-                    new Question.Example(null, NOON, "who?", "a dog")),
+                    new Example("/9j/", null, "what?", "a bus"),
+                    new Example(null, new Example.Window(NOON, NOON), "who?", "a dog"),
+                    new Example(null, new Example.Window(NOON, LATER), "who?", "a cat")),
                 "cars",
                 new Question.Standing(8, true),
                 7,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +115,56 @@ class QuestionLimitsTest {
   void examplesAreBounded() {
     String example = "{\"image\":\"x\",\"question\":\"what?\",\"answer\":\"a bus\"}";
     refused(with("\"examples\":[" + (example + ",").repeat(32) + example + "]"), "32 examples");
+    refused(with("\"examples\":[null]"), "example 1 is null");
+    refused(with("\"support\":\"cars\",\"examples\":[" + example + "]"), "examples, or a support");
+    refused(with("\"support\":\" \""), "the name of a support");
+    assertThatCode(read(with("\"examples\":[" + (example + ",").repeat(31) + example + "]"))::check)
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void anExampleShowsOneThingAndIsAnswered() {
+    String noon = "\"2026-05-01T12:00:00Z\"";
+    String later = "\"2026-05-01T12:00:01Z\"";
+    String said = "\"question\":\"what?\",\"answer\":\"a bus\"}";
+    refused(examples("{" + said), "either an image or a window");
+    refused(examples("{\"image\":\"x\",\"window\":" + noon + "," + said), "example 1 must show");
+    refused(
+        examples("{\"window\":{\"from\":%s,\"to\":%s},".formatted(later, noon) + said),
+        "ends before it begins");
+    refused(examples("{\"image\":\"x\",\"question\":\"what?\"}"), "needs an answer");
+    refused(examples("{\"image\":\"x\",\"answer\":\"a bus\"}"), "needs a question");
+    String image = "{\"image\":\"%s\",".formatted("x".repeat(600_000)) + said;
+    refused(examples(image + "," + image), "send smaller pictures");
+  }
+
+  @Test
+  void anImageIsBase64OrADataUri() {
+    byte[] bytes = {1, 2, 3, 4};
+    String text = Base64.getEncoder().encodeToString(bytes);
+    assertThat(Example.of(text, "what?", "a bus").jpeg()).containsExactly(bytes);
+    assertThat(Example.of("data:image/jpeg;base64," + text, "what?", "a bus").jpeg())
+        .containsExactly(bytes);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Example.of("data:image/png;base64," + text, "what?", "a bus").jpeg())
+        .withMessageContaining("not a jpeg");
+  }
+
+  @Test
+  void aSupportHasExamples() {
+    JsonSerde<Support> supports = new JsonSerde<>(Support.class);
+    Support support = new Support(List.of(Example.of("AQ==", "what?", "a bus")));
+    assertThatCode(supports.read(supports.write(support))::check).doesNotThrowAnyException();
+    assertThat(supports.read(supports.write(support))).isEqualTo(support);
+    for (String empty : List.of("{}", "{\"examples\":[]}")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(supports.read(empty.getBytes(StandardCharsets.UTF_8))::check)
+          .withMessageContaining("at least one example");
+    }
+  }
+
+  private static String examples(String json) {
+    return with("\"examples\":[" + json + "]");
   }
 
   @Test

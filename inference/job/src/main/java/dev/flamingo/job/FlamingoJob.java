@@ -4,8 +4,11 @@ import dev.flamingo.events.Topics;
 import dev.flamingo.job.answer.AnswerQuestions;
 import dev.flamingo.job.answer.AnswerTask;
 import dev.flamingo.job.answer.AskedQuestion;
+import dev.flamingo.job.answer.AttachSupports;
 import dev.flamingo.job.answer.ReadQuestions;
 import dev.flamingo.job.answer.ReadStreams;
+import dev.flamingo.job.answer.ReadSupports;
+import dev.flamingo.job.answer.RegisteredSupport;
 import dev.flamingo.job.answer.SpeakAnswers;
 import dev.flamingo.job.answer.StreamNews;
 import dev.flamingo.job.kafka.OutboundRecord;
@@ -121,11 +124,22 @@ public final class FlamingoJob {
             received(environment, topics.streams(), "streams", false)
                 .process(new ReadStreams(config.prefix())),
             "read-streams");
-    SingleOutputStreamOperator<AskedQuestion> questions =
+    SingleOutputStreamOperator<AskedQuestion> read =
         named(
             received(environment, topics.questions(), "questions", true)
                 .process(new ReadQuestions(config.prefix())),
             "read-questions");
+    SingleOutputStreamOperator<RegisteredSupport> supports =
+        named(
+            received(environment, topics.supports(), "supports", false)
+                .process(new ReadSupports(config.prefix())),
+            "read-supports");
+    SingleOutputStreamOperator<AskedQuestion> questions =
+        named(
+            read.keyBy(AskedQuestion::stream)
+                .connect(supports.broadcast(AttachSupports.SUPPORTS))
+                .process(new AttachSupports(config.prefix(), config.answers())),
+            "attach-supports");
     DataStream<StreamNews> news =
         named(windows.map(StreamNews::of).returns(StreamNews.class), "window-news").union(streams);
     SingleOutputStreamOperator<AnswerTask> tasks =
@@ -144,6 +158,8 @@ public final class FlamingoJob {
             frames.getSideOutput(SideDoor.OUTBOUND),
             memory.getSideOutput(SideDoor.OUTBOUND),
             streams.getSideOutput(SideDoor.OUTBOUND),
+            read.getSideOutput(SideDoor.OUTBOUND),
+            supports.getSideOutput(SideDoor.OUTBOUND),
             questions.getSideOutput(SideDoor.OUTBOUND))
         .sinkTo(sink())
         .name("outbound")

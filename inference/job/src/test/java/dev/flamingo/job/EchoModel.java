@@ -2,6 +2,7 @@ package dev.flamingo.job;
 
 import dev.flamingo.job.model.EncodedPicture;
 import dev.flamingo.job.model.ModelAnswer;
+import dev.flamingo.job.model.ModelExample;
 import dev.flamingo.job.model.ModelQuestion;
 import dev.flamingo.job.model.VideoModel;
 import dev.flamingo.job.model.VideoModelProvider;
@@ -12,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * A model that answers with the names of the frames that it was shown, so that a test sees what was
- * looked at. A picture is two magic bytes and a name; one named {@code broken} cannot be read. A
- * question that holds {@code slowly} takes 20 ms a token and never ends, {@code poison} breaks.
+ * looked at, those of examples first. A picture is two magic bytes and a name; one named {@code
+ * broken} cannot be read. A question that holds {@code slowly} takes 20 ms a token and never ends,
+ * {@code poison} breaks.
  *
  * @param encoded how often every picture was encoded
  */
@@ -97,7 +100,11 @@ record EchoModel(Map<String, Integer> encoded) implements VideoModel {
     if (text.contains("poison")) {
       throw new IllegalStateException("poisoned");
     }
-    String seen = new String(question.tokens(), StandardCharsets.UTF_8);
+    String seen =
+        question.examples().stream()
+                .map(example -> seen(example) + ": " + example.answer() + "; ")
+                .collect(Collectors.joining())
+            + new String(question.tokens(), StandardCharsets.UTF_8);
     int tokens = text.contains("slowly") ? ENDLESS : 1;
     for (int i = 0; i < tokens; i++) {
       if (question.cancelled().getAsBoolean()) {
@@ -109,6 +116,10 @@ record EchoModel(Map<String, Integer> encoded) implements VideoModel {
       question.listener().accept(i == 0 ? seen : " and on");
     }
     return new ModelAnswer(seen, ModelAnswer.Finish.STOP, 0.75);
+  }
+
+  private static String seen(ModelExample example) {
+    return new String(example.tokens(), StandardCharsets.UTF_8) + " " + example.question();
   }
 
   @Override

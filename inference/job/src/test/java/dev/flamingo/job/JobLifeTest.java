@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.AnswerDelta;
+import dev.flamingo.events.AnswerError;
 import dev.flamingo.events.AnswerStatus;
 import dev.flamingo.events.ErrorCode;
+import dev.flamingo.events.Example;
 import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.Question;
 import dev.flamingo.job.answer.AnswerLimits;
@@ -15,21 +17,26 @@ import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.job.model.ModelLimits;
 import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.serving.AnswerRequest;
+import dev.flamingo.model.serving.Cue;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.model.serving.FrameFeatures;
 import dev.flamingo.model.serving.GeneratedAnswer;
+import dev.flamingo.model.serving.Shot;
 import dev.flamingo.model.serving.VisualTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -105,8 +112,9 @@ final class JobLifeTest {
       pipeline.answer("before");
       for (int i = 0; i < 40; i++) {
         pipeline.ask(Question.of("waiting-" + i, "street", "what"), start + 12_000);
-        pipeline.ask(Question.of("speaking-" + i, "street", "what slowly"), start + 8_000);
+        pipeline.ask(slow("speaking-" + i), start + 8_000);
       }
+      pipeline.ask(showing("showing", "what", EchoModel.picture("shot"), "a wug"), start + 12_000);
       awaitCheckpoint(folder);
       pipeline.kill();
       pipeline.frames("street", start, 9, 12);
@@ -116,6 +124,7 @@ final class JobLifeTest {
       pipeline.checkEveryQuestionEnded();
       assertThat(pipeline.answer("meanwhile").text())
           .isEqualTo("street-5 street-6 street-7 street-8 street-9 street-10 street-11 street-12");
+      assertThat(pipeline.answer("showing").text()).startsWith("shot what: a wug; street-");
       assertThat(echo.encoded()).containsEntry("street-1", 1).containsEntry("street-12", 1);
     }
   }
@@ -234,7 +243,11 @@ final class JobLifeTest {
     for (int i = 1; i <= 8; i++) {
       pictures.add(RandomBundle.picture(i));
     }
-    GeneratedAnswer expected = answerOf(bundle, cache, pictures, "what color is the bus?");
+    String asked = "what color is the bus?";
+    GeneratedAnswer expected = answerOf(bundle, cache, pictures, asked, null);
+    byte[] shot = RandomBundle.picture(20);
+    GeneratedAnswer afterShot = answerOf(bundle, cache, pictures, asked, shot);
+    assertThat(afterShot.confidence()).isNotEqualTo(expected.confidence());
     try (Pipeline pipeline =
         Pipeline.create(kafka, folder.resolve("checkpoints"), "real.", provider, usual -> usual)
             .start()) {
@@ -242,6 +255,9 @@ final class JobLifeTest {
         pipeline.frame("street", start + i * 1_000L, pictures.get(i - 1));
       }
       pipeline.ask(Question.of("bus", "street", "what color is the bus?"), start + 8_500);
+      pipeline.ask(showing("shot", asked, shot, "a red car"), start + 8_500);
+      pipeline.ask(showing("shots", asked, shot, "a red car ".repeat(15)), start + 8_500);
+      pipeline.ask(showing("huge", asked, vast(shot), "a red car"), start + 8_500);
       pipeline.ask(Question.of("long", "street", "bus ".repeat(200)), start + 8_500);
 
       Answer answer = pipeline.answer("bus");
@@ -250,8 +266,13 @@ final class JobLifeTest {
       assertThat(answer.confidence())
           .isCloseTo(expected.confidence(), org.assertj.core.data.Offset.offset(1e-3));
       assertThat(answer.model()).isEqualTo(bundle.id());
-      assertThat(pipeline.answer("long").error()).isNotNull();
-      assertThat(pipeline.answer("long").error().code()).isEqualTo(ErrorCode.BAD_QUESTION);
+      assertThat(pipeline.answer("shot").text()).isEqualTo(afterShot.text());
+      assertThat(pipeline.answer("shot").confidence())
+          .isCloseTo(afterShot.confidence(), org.assertj.core.data.Offset.offset(1e-3));
+      assertThat(refusal(pipeline, "shots")).contains("show fewer examples");
+      assertThat(refusal(pipeline, "huge"))
+          .startsWith("example 1 has an image that cannot be read: a picture of 32639 x 32639");
+      assertThat(refusal(pipeline, "long")).contains("ask in fewer words");
       assertThat(spoken(pipeline, "bus")).isEqualTo(expected.text());
       assertThat(pipeline.records(pipeline.topics.visualTokens()))
           .singleElement()
@@ -261,26 +282,76 @@ final class JobLifeTest {
     }
   }
 
+  /** Returns a question that ends so early that one asked after it is answered in its own time. */
+  private static Question slow(String id) {
+    return new Question(
+        id, "street", "what slowly", null, null, null, null, null, null, null, 5_000, false);
+  }
+
+  private static String refusal(Pipeline pipeline, String id) {
+    AnswerError error = pipeline.answer(id).error();
+    assertThat(error).isNotNull();
+    assertThat(error.code()).isEqualTo(ErrorCode.BAD_QUESTION);
+    return error.message();
+  }
+
+  /** Returns a picture that claims to be as large as a picture can be. */
+  private static byte[] vast(byte[] jpeg) {
+    byte[] vast = jpeg.clone();
+    int frame = 0;
+    while ((vast[frame] & 0xff) != 0xff || (vast[frame + 1] & 0xff) != 0xc0) {
+      frame++;
+    }
+    Arrays.fill(vast, frame + 5, frame + 9, (byte) 0x7f);
+    return vast;
+  }
+
+  private static Question showing(String id, String text, byte[] jpeg, String answer) {
+    String image = Base64.getEncoder().encodeToString(jpeg);
+    return new Question(
+        id,
+        "street",
+        text,
+        null,
+        null,
+        null,
+        List.of(Example.of(image, text, answer)),
+        null,
+        null,
+        null,
+        null,
+        false);
+  }
+
   private static GeneratedAnswer answerOf(
-      Bundle bundle, Path cache, List<byte[]> pictures, String question) throws IOException {
+      Bundle bundle, Path cache, List<byte[]> pictures, String question, byte @Nullable [] shot)
+      throws IOException {
     try (FlamingoEngine engine =
         FlamingoEngine.open(bundle, EngineOptions.cachedIn(cache).withThreads(1))) {
-      List<float[]> pixels = new ArrayList<>();
-      for (byte[] picture : pictures) {
-        pixels.add(engine.preprocessor().fromJpeg(picture));
-      }
-      List<FrameFeatures> features =
-          engine.encoder().encode(pixels).stream()
-              .map(frame -> FrameFeatures.fromBytes(frame.toBytes()))
-              .toList();
-      VisualTokens tokens =
-          VisualTokens.fromSafetensors(
-              engine.resampler().resample(List.of(features)).get(0).toSafetensors());
+      Cue cue = Cue.question(question);
+      List<Shot> shots =
+          shot == null
+              ? List.of()
+              : List.of(new Shot(see(engine, List.of(shot)), cue, "a red car"));
       AnswerRequest request =
           AnswerRequest.of(
-              engine.prompts().question(question), tokens, Question.DEFAULT_MAX_TOKENS);
+              engine.prompts().inContext(shots, cue, see(engine, pictures)),
+              Question.DEFAULT_MAX_TOKENS);
       return engine.generator().generate(List.of(request)).get(0);
     }
+  }
+
+  private static VisualTokens see(FlamingoEngine engine, List<byte[]> pictures) throws IOException {
+    List<float[]> pixels = new ArrayList<>();
+    for (byte[] picture : pictures) {
+      pixels.add(engine.preprocessor().fromJpeg(picture));
+    }
+    List<FrameFeatures> features =
+        engine.encoder().encode(pixels).stream()
+            .map(frame -> FrameFeatures.fromBytes(frame.toBytes()))
+            .toList();
+    return VisualTokens.fromSafetensors(
+        engine.resampler().resample(List.of(features)).get(0).toSafetensors());
   }
 
   private static String spoken(Pipeline pipeline, String id) {

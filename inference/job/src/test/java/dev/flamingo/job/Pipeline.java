@@ -7,6 +7,7 @@ import dev.flamingo.events.Answer;
 import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.Question;
 import dev.flamingo.events.StreamSpec;
+import dev.flamingo.events.Support;
 import dev.flamingo.events.TopicCreator;
 import dev.flamingo.events.Topics;
 import dev.flamingo.job.model.VideoModelProvider;
@@ -44,6 +45,7 @@ final class Pipeline implements AutoCloseable {
   private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private final JsonSerde<Answer> answers = new JsonSerde<>(Answer.class);
   private final JsonSerde<Question> questions = new JsonSerde<>(Question.class);
+  private final JsonSerde<Support> supports = new JsonSerde<>(Support.class);
   private final JsonSerde<StreamSpec> specs = new JsonSerde<>(StreamSpec.class);
   private @Nullable EmbeddedJob job;
 
@@ -119,6 +121,10 @@ final class Pipeline implements AutoCloseable {
         stream,
         specs.write(new StreamSpec("street:", true, captions, Map.of())),
         null);
+  }
+
+  void support(String name, Support support) {
+    send(topics.supports(), name, supports.write(support), null);
   }
 
   /** Sends frames named {@code <stream>-<second>}, one for every second. */

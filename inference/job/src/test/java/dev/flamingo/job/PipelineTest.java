@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.flamingo.events.Answer;
+import dev.flamingo.events.AnswerError;
 import dev.flamingo.events.AnswerKind;
 import dev.flamingo.events.AnswerStatus;
 import dev.flamingo.events.AnswerWindow;
 import dev.flamingo.events.ErrorCode;
+import dev.flamingo.events.Example;
 import dev.flamingo.events.Finish;
 import dev.flamingo.events.Question;
+import dev.flamingo.events.Support;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.header.Header;
@@ -243,6 +247,100 @@ final class PipelineTest {
                     .filteredOn(answer -> "which name".equals(answer.question()))
                     .singleElement()
                     .satisfies(answer -> assertThat(answer.id()).matches("q-0-\\d+")));
+  }
+
+  @Test
+  void examplesShowImagesAndWindowsAndAreEncodedOnce() {
+    pipeline.frames("shots", start, 1, 30);
+    List<Example> examples =
+        List.of(
+            image("shot-a", "who", "ann"),
+            new Example(null, new Example.Window(at(9), at(16)), "when", "then"),
+            new Example(null, Example.Window.at(at(29).toString()), "now", "yes"),
+            image("shot-b", "who", "bob"));
+    String expected =
+        "shot-a who: ann; %s when: then; %s now: yes; shot-b who: bob; %s"
+            .formatted(names("shots", 9, 16), names("shots", 22, 29), names("shots", 23, 30));
+    for (String id : List.of("shots-1", "shots-2")) {
+      pipeline.ask(showing(id, "shots", examples, null), start + 30_000);
+      assertThat(pipeline.answer(id).text()).isEqualTo(expected);
+    }
+    assertThat(ECHO.encoded()).containsEntry("shot-a", 1);
+  }
+
+  @Test
+  void anExampleThatCannotBeSeenIsNamed() {
+    pipeline.frames("blind", start, 1, 8);
+    Example fine = image("shot-fine", "who", "ann");
+    pipeline.ask(
+        showing("torn-shot", "blind", List.of(fine, image("broken-shot", "who", "bob")), null),
+        start + 8_000);
+    Example.Window past = new Example.Window(at(-90), at(-80));
+    pipeline.ask(
+        showing("lost-shot", "blind", List.of(fine, new Example(null, past, "who", "bob")), null),
+        start + 8_000);
+    pipeline.ask(
+        showing("no-base64", "blind", List.of(Example.of("?!", "who", "bob")), null),
+        start + 8_000);
+
+    assertThat(pipeline.answer("torn-shot").error())
+        .isEqualTo(
+            new AnswerError(
+                ErrorCode.BAD_QUESTION,
+                "example 2 has an image that cannot be read: the picture is torn"));
+    assertThat(code("lost-shot")).isEqualTo(ErrorCode.NO_VIDEO);
+    assertThat(pipeline.answer("lost-shot").error())
+        .extracting(error -> error == null ? "" : error.message())
+        .asString()
+        .contains("window of example 2");
+    assertThat(code("no-base64")).isEqualTo(ErrorCode.BAD_QUESTION);
+  }
+
+  @Test
+  void aSupportIsKnownByItsName() {
+    pipeline.frames("supported", start, 1, 4);
+    pipeline.ask(showing("early", "supported", null, "wugs"), start + 4_000);
+    pipeline.support("wugs", new Support(List.of(image("shot-wug", "what", "a wug"))));
+    String seen = names("supported", 1, 4);
+    assertThat(pipeline.answer("early").text()).isEqualTo("shot-wug what: a wug; " + seen);
+    pipeline.support("wugs", new Support(List.of(image("shot-dax", "what", "a dax"))));
+    await()
+        .atMost(Pipeline.PATIENCE)
+        .untilAsserted(
+            () -> {
+              String id = "again-" + System.nanoTime();
+              pipeline.ask(showing(id, "supported", null, "wugs"), start + 4_000);
+              assertThat(pipeline.answer(id).text()).isEqualTo("shot-dax what: a dax; " + seen);
+            });
+    pipeline.send(pipeline.topics.supports(), "empty", bytes("{\"examples\":[]}"), null);
+    assertThat(deadLetter("empty"))
+        .containsExactly("bad-support", "a support needs at least one example");
+    pipeline.ask(showing("nameless-support", "supported", null, "empty"), start + 4_000);
+    pipeline.ask(showing("withdrawn-support", "supported", null, "empty"), start + 4_000);
+    pipeline.ask(Question.cancelling("withdrawn-support", "supported"), null);
+    assertThat(code("nameless-support")).isEqualTo(ErrorCode.BAD_QUESTION);
+    assertThat(pipeline.answer("withdrawn-support").status()).isEqualTo(AnswerStatus.CANCELLED);
+    pipeline.ask(hurried("hurried-support", "supported", "empty"), start + 600_000);
+    assertThat(code("hurried-support")).isEqualTo(ErrorCode.DEADLINE);
+  }
+
+  private Instant at(int second) {
+    return Instant.ofEpochMilli(start + second * 1_000L);
+  }
+
+  private static Example image(String name, String question, String answer) {
+    String image = Base64.getEncoder().encodeToString(EchoModel.picture(name));
+    return Example.of(image, question, answer);
+  }
+
+  private static Question showing(
+      String id, String stream, @Nullable List<Example> examples, @Nullable String support) {
+    return new Question(
+        id, stream, "what", null, null, null, examples, support, null, null, null, false);
+  }
+
+  private static Question hurried(String id, String stream, String support) {
+    return new Question(id, stream, "what", null, null, null, null, support, null, null, 1, false);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings every question together with the window of its moment. The moment is the timestamp of the
@@ -31,6 +32,9 @@ public final class AnswerQuestions
   // Cameras are not exact: a caption every 4 s must not become one every 5.
   private static final long CAPTION_TOLERANCE = 500;
   private static final long TIMER_STEP = 20;
+
+  /** Bounds the state: a question may bring pictures of most of a megabyte. */
+  private static final long MOST_WAITING_BYTES = 64L << 20;
 
   private final String prefix;
   private final MemoryLimits memory;
@@ -61,6 +65,7 @@ public final class AnswerQuestions
   private transient ValueState<Long> captioned;
 
   private transient int waitingHere;
+  private transient long waitingBytes;
   private transient long openedAt;
 
   /** Makes one for topics of this prefix. */
@@ -127,9 +132,16 @@ public final class AnswerQuestions
           ErrorCode.OVERLOADED,
           "%d questions are waiting already: ask again later".formatted(waitingHere),
           context);
+    } else if (asked.imageBytes() > 0 && waitingBytes + asked.imageBytes() > MOST_WAITING_BYTES) {
+      fail(
+          asked,
+          ErrorCode.OVERLOADED,
+          "the examples of all questions that wait are too large together: ask again later",
+          context);
     } else {
       waiting.put(asked.id(), question);
       waitingHere++;
+      waitingBytes += asked.imageBytes();
       wakeUpFor(question, context);
     }
   }
@@ -179,7 +191,16 @@ public final class AnswerQuestions
     if (window != null) {
       ids.add(asked.id());
       long accepted = question.isReplayed() ? now(context) : question.acceptedAt();
-      tasks.collect(AnswerTask.question(asked, accepted, window));
+      ShownExample[] examples = new ShownExample[asked.examples().length];
+      for (int i = 0; i < examples.length; i++) {
+        ShownExample shown = show(asked.examples()[i], asked.time());
+        if (shown == null) {
+          fail(asked, ErrorCode.NO_VIDEO, missing(i + 1, asked.stream()), context);
+          return;
+        }
+        examples[i] = shown;
+      }
+      tasks.collect(AnswerTask.question(asked, accepted, window, examples));
     } else if (registration.value() == null && newest.value() == null) {
       // Leaves no trace: anybody can make up names of streams.
       fail(
@@ -196,6 +217,25 @@ public final class AnswerQuestions
               .formatted(asked.stream()),
           context);
     }
+  }
+
+  /** Returns the example with what it shows, or null where its window is not kept. */
+  private @Nullable ShownExample show(AskedExample example, long now) throws Exception {
+    Long from = example.from();
+    Long to = example.to();
+    if (from == null || to == null) {
+      return new ShownExample(example.image(), null, example.question(), example.answer());
+    }
+    Optional<WindowSpan> span = chooser.choose(shelf.spans(), from, to, now);
+    VisualWindow window = span.isPresent() ? shelf.get(span.get()) : null;
+    return window == null
+        ? null
+        : new ShownExample(null, window.tokens(), example.question(), example.answer());
+  }
+
+  private static String missing(int number, String stream) {
+    return "stream '%s' has no frames of the window of example %d: show another one, or an image"
+        .formatted(stream, number);
   }
 
   private void withdraw(AskedQuestion asked, Context context, Collector<AnswerTask> tasks)
@@ -255,6 +295,7 @@ public final class AnswerQuestions
     waiting.remove(question.asked().id());
     // Questions of a checkpoint were counted by the operator before this one.
     waitingHere = Math.max(0, waitingHere - 1);
+    waitingBytes = Math.max(0, waitingBytes - question.asked().imageBytes());
   }
 
   private void fail(AskedQuestion asked, ErrorCode code, String message, Context context) {

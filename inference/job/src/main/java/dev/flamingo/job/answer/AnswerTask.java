@@ -1,6 +1,7 @@
 package dev.flamingo.job.answer;
 
 import dev.flamingo.job.video.VisualWindow;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param acceptedAt when the question came
  * @param deadline when it fails
  * @param window what to look at; null to withdraw the task of that id
+ * @param examples what to learn from in context
  */
 public record AnswerTask(
     String stream,
@@ -23,12 +25,14 @@ public record AnswerTask(
     long moment,
     long acceptedAt,
     long deadline,
-    @Nullable VisualWindow window) {
+    @Nullable VisualWindow window,
+    ShownExample[] examples) {
 
   private static final int CAPTION_TOKENS = 48;
   private static final long CAPTION_MILLIS = 30_000;
 
-  static AnswerTask question(AskedQuestion asked, long acceptedAt, VisualWindow window) {
+  static AnswerTask question(
+      AskedQuestion asked, long acceptedAt, VisualWindow window, ShownExample[] examples) {
     return new AnswerTask(
         asked.stream(),
         asked.id(),
@@ -37,7 +41,8 @@ public record AnswerTask(
         asked.time(),
         acceptedAt,
         acceptedAt + asked.deadlineMillis(),
-        window);
+        window,
+        examples);
   }
 
   static AnswerTask caption(VisualWindow window, long now) {
@@ -49,12 +54,26 @@ public record AnswerTask(
         window.to(),
         now,
         now + CAPTION_MILLIS,
-        window);
+        window,
+        ShownExample.NONE);
   }
 
   static AnswerTask withdrawal(AskedQuestion asked, long now) {
     return new AnswerTask(
-        asked.stream(), asked.id(), asked.text(), 0, asked.time(), now, now, null);
+        asked.stream(),
+        asked.id(),
+        asked.text(),
+        0,
+        asked.time(),
+        now,
+        now,
+        null,
+        ShownExample.NONE);
+  }
+
+  /** Returns the bytes of all that its examples show. */
+  long exampleBytes() {
+    return Arrays.stream(examples).mapToLong(ShownExample::bytes).sum();
   }
 
   boolean isCaption() {

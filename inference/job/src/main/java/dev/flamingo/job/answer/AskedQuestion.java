@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxTokens the longest answer
  * @param deadlineMillis the longest wait
  * @param cancel whether it withdraws the question of that id
+ * @param support the name of registered examples, or null
+ * @param examples what to learn from in context
  */
 public record AskedQuestion(
     String stream,
@@ -28,13 +30,21 @@ public record AskedQuestion(
     @Nullable Long to,
     int maxTokens,
     int deadlineMillis,
-    boolean cancel) {
+    boolean cancel,
+    @Nullable String support,
+    AskedExample[] examples) {
+
+  /** A question of an older checkpoint comes without any array. */
+  public AskedQuestion {
+    examples = examples == null ? AskedExample.NONE : examples;
+  }
 
   /**
    * Makes one of an event.
    *
    * @param id the event's, or that of its record
    * @param time the record's timestamp
+   * @throws IllegalArgumentException if an example's image is not base64
    */
   static AskedQuestion of(Question question, String id, long time) {
     String text = question.text();
@@ -48,7 +58,25 @@ public record AskedQuestion(
         millis(question.to()),
         question.tokenLimit(),
         question.deadlineMillis(),
-        question.cancel());
+        question.cancel(),
+        question.support(),
+        AskedExample.of(question.examples()));
+  }
+
+  /** Returns the bytes of its examples' images. */
+  long imageBytes() {
+    long bytes = 0;
+    for (AskedExample example : examples) {
+      byte[] image = example.image();
+      bytes += image == null ? 0 : image.length;
+    }
+    return bytes;
+  }
+
+  /** Returns it with other examples. */
+  AskedQuestion with(AskedExample[] other) {
+    return new AskedQuestion(
+        stream, id, text, time, at, from, to, maxTokens, deadlineMillis, cancel, support, other);
   }
 
   private static @Nullable Long millis(@Nullable Instant instant) {

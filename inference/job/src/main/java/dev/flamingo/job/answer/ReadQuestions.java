@@ -69,9 +69,8 @@ public final class ReadQuestions extends ProcessFunction<ReceivedRecord, AskedQu
     }
     Question question = questions.read(value);
     question.check();
-    if (question.examples() != null || question.support() != null || question.standing() != null) {
-      throw new IllegalArgumentException(
-          "examples, support and standing are not supported by this version: leave them out");
+    if (question.standing() != null) {
+      throw new IllegalArgumentException("standing is not supported by this version: leave it out");
     }
     return AskedQuestion.of(question, idOf(question.id(), received), received.timestamp());
   }

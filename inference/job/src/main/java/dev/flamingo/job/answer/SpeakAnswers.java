@@ -5,6 +5,7 @@ import dev.flamingo.events.Topics;
 import dev.flamingo.job.kafka.OutboundRecord;
 import dev.flamingo.job.model.BatchMetrics;
 import dev.flamingo.job.model.ModelAnswer;
+import dev.flamingo.job.model.ModelExample;
 import dev.flamingo.job.model.ModelLimits;
 import dev.flamingo.job.model.ModelQuestion;
 import dev.flamingo.job.model.SharedModel;
@@ -16,10 +17,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -35,6 +38,9 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
 
   private static final long serialVersionUID = 1;
 
+  /** Bounds the heap: a question may bring pictures of most of a megabyte. */
+  private static final long MOST_EXAMPLE_BYTES = 64L << 20;
+
   private final VideoModelProvider provider;
   private final ModelLimits limits;
   private final Map<String, Object> kafka;
@@ -42,6 +48,12 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
 
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient SharedModel model;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient ExampleTokens examples;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient AtomicLong exampleBytes;
 
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient DeltaPublisher deltas;
@@ -79,6 +91,8 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
     records = new AnswerRecords(topics);
     running = new ConcurrentHashMap<>();
     model = SharedModel.acquire(provider, limits);
+    examples = new ExampleTokens(model);
+    exampleBytes = new AtomicLong();
     deltas =
         new DeltaPublisher(
             kafka, topics, getRuntimeContext().getTaskInfo().getAttemptNumber(), clock);
@@ -105,6 +119,7 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
     }
     RunningAnswer answer = new RunningAnswer(task, deltas, clock);
     running.put(key, answer);
+    exampleBytes.addAndGet(task.exampleBytes());
     var unused =
         answer
             .future()
@@ -112,6 +127,7 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
             .whenComplete(
                 (records, failure) -> {
                   running.remove(key, answer);
+                  exampleBytes.addAndGet(-task.exampleBytes());
                   if (failure == null) {
                     result.complete(records);
                   } else {
@@ -133,13 +149,40 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
           new RejectedExecutionException(
               "%d questions are waiting, about %d ms"
                   .formatted(model.answerer().waiting(), wait.toMillis())));
+    } else if (task.exampleBytes() > 0 && exampleBytes.get() > MOST_EXAMPLE_BYTES) {
+      future.completeExceptionally(
+          new RejectedExecutionException("the examples of all questions are too large together"));
     } else {
-      var unused = future.orTimeout(left, TimeUnit.MILLISECONDS);
+      var unusedTimeout = future.orTimeout(left, TimeUnit.MILLISECONDS);
+      var unused =
+          examples
+              .see(task.examples())
+              .whenComplete((seen, error) -> ask(answer, window, seen, error));
+    }
+  }
+
+  private void ask(
+      RunningAnswer answer,
+      VisualWindow window,
+      @Nullable List<ModelExample> seen,
+      @Nullable Throwable error) {
+    AnswerTask task = answer.task();
+    if (seen != null) {
       model
           .answerer()
           .submit(
-              new ModelQuestion(task.text(), window.tokens(), task.maxTokens(), answer, answer),
-              future);
+              new ModelQuestion(
+                  task.text(), window.tokens(), seen, task.maxTokens(), answer, answer),
+              answer.future());
+      return;
+    }
+    Throwable cause = error instanceof CompletionException ? error.getCause() : error;
+    if (cause instanceof IllegalArgumentException) {
+      answer.future().complete(ModelAnswer.refused(String.valueOf(cause.getMessage())));
+    } else {
+      answer
+          .future()
+          .completeExceptionally(cause == null ? new IllegalStateException("no example") : cause);
     }
   }
 

@@ -48,6 +48,12 @@ final class WindowChooser {
     return newestAt(known.stream(), now);
   }
 
+  /** Returns the window that an example of a question shows, or nothing where none was kept. */
+  Optional<WindowSpan> choose(List<WindowSpan> windows, long from, long to, long now) {
+    List<WindowSpan> known = windows.stream().filter(window -> window.to() <= now).toList();
+    return from == to ? moment(known, from, now) : range(known, from, to, now);
+  }
+
   private Optional<WindowSpan> moment(List<WindowSpan> windows, long at, long now) {
     if (at >= now - recent) {
       return newestAt(windows.stream(), at);

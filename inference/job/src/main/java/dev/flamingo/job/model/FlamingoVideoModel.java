@@ -1,10 +1,12 @@
 package dev.flamingo.job.model;
 
 import dev.flamingo.model.serving.AnswerRequest;
+import dev.flamingo.model.serving.Cue;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.model.serving.FrameFeatures;
 import dev.flamingo.model.serving.GeneratedAnswer;
-import dev.flamingo.model.serving.Prompt;
+import dev.flamingo.model.serving.MediaPrompt;
+import dev.flamingo.model.serving.Shot;
 import dev.flamingo.model.serving.VisualTokens;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -81,10 +83,25 @@ public final class FlamingoVideoModel implements VideoModel {
 
   private AnswerRequest request(ModelQuestion question) {
     String text = question.text();
-    Prompt prompt = text == null ? engine.prompts().caption() : engine.prompts().question(text);
+    List<Shot> shots =
+        question.examples().stream()
+            .map(
+                example ->
+                    new Shot(
+                        VisualTokens.fromSafetensors(example.tokens()),
+                        Cue.question(example.question()),
+                        example.answer()))
+            .toList();
+    MediaPrompt prompt =
+        engine
+            .prompts()
+            .inContext(
+                shots,
+                text == null ? Cue.CAPTION : Cue.question(text),
+                VisualTokens.fromSafetensors(question.tokens()));
     return new AnswerRequest(
-        prompt,
-        VisualTokens.fromSafetensors(question.tokens()),
+        prompt.prompt(),
+        prompt.media(),
         question.maxTokens(),
         question.listener()::accept,
         question.cancelled());

@@ -90,6 +90,7 @@ final class WindowChooserTest {
 
   private static AskedQuestion question(
       long time, @Nullable Long at, @Nullable Long from, @Nullable Long to) {
-    return new AskedQuestion("street", "q", "what", time, at, from, to, 32, 10_000, false);
+    return new AskedQuestion(
+        "street", "q", "what", time, at, from, to, 32, 10_000, false, null, AskedExample.NONE);
   }
 }
