@@ -45,17 +45,13 @@ public record GlyphSplit(List<GlyphKind> kinds, List<String> words) {
   }
 
   /**
-   * Returns a kind by chance, the first far more often than the last: the n-th as often as 1/n
-   * (arXiv 2205.05055 names Zipf's law as one of the reasons why models learn in context).
+   * Returns a number below a count by chance, the first far more often than the last: the n-th as
+   * often as 1/n (arXiv 2205.05055 names Zipf's law as one of the reasons why models learn in
+   * context).
    */
-  public GlyphKind zipf(SplittableRandom random) {
+  public static int zipf(int count, SplittableRandom random) {
     // The integral of 1/x is the logarithm: its inverse at an even chance.
-    double rank = Math.exp(random.nextDouble() * Math.log(kinds.size() + 1.0));
-    return kinds.get(Math.min(kinds.size(), (int) rank) - 1);
-  }
-
-  /** Returns a kind by chance, all equally likely. */
-  public GlyphKind any(SplittableRandom random) {
-    return kinds.get(random.nextInt(kinds.size()));
+    double rank = Math.exp(random.nextDouble() * Math.log(count + 1.0));
+    return Math.min(count, (int) rank) - 1;
   }
 }

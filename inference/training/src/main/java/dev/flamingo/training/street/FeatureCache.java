@@ -10,49 +10,49 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /**
- * The frozen encoder's features of many clips in a file, in half precision. Clips are written in
+ * The frozen encoder's features of many media in a file, in half precision. Media are written in
  * order, so that an interrupted run goes on behind the whole ones.
  */
 final class FeatureCache implements AutoCloseable {
 
   private final RandomAccessFile file;
   private final FileChannel channel;
-  private final int clipValues;
+  private final int values;
 
-  FeatureCache(Path path, int clipValues) throws IOException {
-    this.clipValues = clipValues;
+  FeatureCache(Path path, int values) throws IOException {
+    this.values = values;
     file = new RandomAccessFile(path.toFile(), "rw");
     channel = file.getChannel();
   }
 
-  /** Returns the number of whole clips in it. */
-  int clips() throws IOException {
-    return (int) (channel.size() / clipBytes());
+  /** Returns the number of whole media in it. */
+  int media() throws IOException {
+    return (int) (channel.size() / mediumBytes());
   }
 
-  /** Writes the features of clips from a number on; those before it are there. */
-  void write(int clip, float[] features) throws IOException {
+  /** Writes the features of media from a number on; those before it are there. */
+  void write(int medium, float[] features) throws IOException {
     ByteBuffer bytes =
         ByteBuffer.allocate(features.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     ShortBuffer halves = bytes.asShortBuffer();
     for (float feature : features) {
       halves.put(Half.of(feature));
     }
-    channel.write(bytes, clip * clipBytes());
+    channel.write(bytes, medium * mediumBytes());
   }
 
-  /** Reads the features of a clip into a place of an array. */
-  void read(int clip, float[] target, int offset) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate((int) clipBytes()).order(ByteOrder.LITTLE_ENDIAN);
-    channel.read(bytes, clip * clipBytes());
+  /** Reads the features of a medium into a place of an array. */
+  void read(int medium, float[] target, int offset) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) mediumBytes()).order(ByteOrder.LITTLE_ENDIAN);
+    channel.read(bytes, medium * mediumBytes());
     ShortBuffer halves = bytes.flip().asShortBuffer();
-    for (int i = 0; i < clipValues; i++) {
+    for (int i = 0; i < values; i++) {
       target[offset + i] = Half.toFloat(halves.get(i));
     }
   }
 
-  private long clipBytes() {
-    return (long) clipValues * Short.BYTES;
+  private long mediumBytes() {
+    return (long) values * Short.BYTES;
   }
 
   @Override

@@ -109,7 +109,8 @@ final class StreetText {
     return TextBatch.Sequence.learnt(prompt, prompts.continuation(learnt));
   }
 
-  private long padding() {
+  /** Returns the token behind the end of a sequence. */
+  long padding() {
     return tokenizer.id(tokenizer.specialTokens().padding());
   }
 }

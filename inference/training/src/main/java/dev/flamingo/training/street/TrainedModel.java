@@ -10,11 +10,13 @@ import dev.flamingo.model.checkpoint.Weights;
 import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.eager.EagerTensor;
 import dev.flamingo.model.nn.Flamingo;
+import dev.flamingo.model.nn.KeysValues;
 import dev.flamingo.model.nn.TimeEmbedding;
 import dev.flamingo.model.tensor.ParameterSource;
 import dev.flamingo.model.tensor.Parameters;
 import dev.flamingo.model.tensor.Tensor;
 import dev.flamingo.training.objective.AttributeHeads;
+import java.util.Arrays;
 import java.util.List;
 
 /** A model in memory whose parameters change, and heads that only training needs. */
@@ -96,6 +98,39 @@ final class TrainedModel implements AutoCloseable {
             features, new Shape(media, frames, config.patches(), config.vision().width()));
     NDArray time = manager.create(TimeEmbedding.weights(frames, learnt), new Shape(frames, learnt));
     return flamingo.resampler().apply(new EagerTensor(array), new EagerTensor(time));
+  }
+
+  /**
+   * Returns what rows of text look at, for every gated layer.
+   *
+   * @param visual {@code [media, latents, width]}
+   * @param media for every row the numbers of its media, as many in each
+   */
+  List<KeysValues> look(Tensor visual, int[][] media) {
+    int each = media[0].length;
+    NDArray ids =
+        manager.create(
+            Arrays.stream(media).flatMapToInt(Arrays::stream).asLongStream().toArray(),
+            new Shape(media.length, each));
+    return flamingo.crossAttention().keysValues(visual).stream()
+        .map(
+            all ->
+                new KeysValues(
+                    select(all.keys(), new EagerTensor(ids)),
+                    select(all.values(), new EagerTensor(ids))))
+        .toList();
+  }
+
+  private static Tensor select(Tensor all, Tensor ids) {
+    Shape shape = ((EagerTensor) all).array().getShape();
+    long heads = shape.get(1);
+    long latents = shape.get(2);
+    long width = shape.get(3);
+    return all.reshape(0, -1)
+        .rows(ids)
+        .reshape(0, 0, heads, latents, width)
+        .transpose(0, 2, 1, 3, 4)
+        .reshape(0, heads, -1, width);
   }
 
   @Override

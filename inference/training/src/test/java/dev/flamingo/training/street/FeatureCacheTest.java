@@ -28,7 +28,7 @@ class FeatureCacheTest {
       assertThat(target).containsExactly(0, 1, -0.5f, 0.099975586f, 0);
       cache.read(2, target, 2);
       assertThat(target).containsExactly(0, 1, 10, 11, 12);
-      assertThat(cache.clips()).isEqualTo(3);
+      assertThat(cache.media()).isEqualTo(3);
     }
   }
 
@@ -41,12 +41,12 @@ class FeatureCacheTest {
     Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 9));
 
     try (FeatureCache cache = new FeatureCache(file, 3)) {
-      assertThat(cache.clips()).isEqualTo(1);
+      assertThat(cache.media()).isEqualTo(1);
       cache.write(1, new float[] {7, 8, 9});
       float[] target = new float[3];
       cache.read(1, target, 0);
       assertThat(target).containsExactly(7, 8, 9);
-      assertThat(cache.clips()).isEqualTo(2);
+      assertThat(cache.media()).isEqualTo(2);
     }
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** One run of a few steps, and what can be done with its folder. */
 class StreetTrainerTest {
 
-  private static final StreetBudget BUDGET = new StreetBudget(1, 1, 8, 1, 1);
+  private static final StreetBudget BUDGET = new StreetBudget(1, 1, 8, 32, 1, 1);
   private static final long SEED = 5;
 
   private static Path folder;

@@ -97,6 +97,10 @@ class StreetTruthTest {
       } else {
         assertThat(entered).isEqualTo(entering.isEmpty() ? "nothing" : entering.get(0));
       }
+      if (since.isEmpty()) {
+        assertThat(answers).doesNotContainKey("what came first?");
+        continue;
+      }
       int first = since.indexOf(Collections.min(since));
       boolean alone = Collections.frequency(since, since.get(first)) == 1 && since.size() > 1;
       assertThat(answers.get("what came first?"))
@@ -104,6 +108,26 @@ class StreetTruthTest {
       asked += alone ? 1 : 0;
     }
     assertThat(asked).isGreaterThan(CLIPS / 10);
+  }
+
+  @Test
+  void backwardsWhatEnteredLeavesAndTheLightTurnsBack() {
+    for (int i = 0; i < CLIPS; i++) {
+      StreetClip clip = sampler.sample(i);
+      Map<String, String> answers = answers(clip);
+      Map<String, String> backwards = answers(clip.reversed());
+
+      assertThat(backwards.get("what entered?")).isEqualTo(answers.get("what left?"));
+      assertThat(backwards.get("what color is the light?"))
+          .isEqualTo(answers.get("what color was the light at the start?"));
+      assertThat(backwards.get("did the light change?"))
+          .isEqualTo(answers.get("did the light change?"));
+      assertThat(backwards.get("how many things are there?"))
+          .isEqualTo(answers.get("how many things are there?"));
+      for (int second = 0; second < StreetClip.FRAMES; second++) {
+        assertThat(clip.reversed().light(second)).isEqualTo(clip.light(7 - second));
+      }
+    }
   }
 
   @Test
