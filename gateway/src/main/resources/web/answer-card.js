@@ -18,8 +18,10 @@ export class AnswerCard {
   #details = element("div", { className: "details" });
   #cancel;
   #again;
+  #teach;
+  #seen = null;
 
-  /** `actions`: `cancel()` and `again()`. */
+  /** `actions`: `cancel()`, `again()`, and `teach(example)` for what is to be an example. */
   constructor(question, stream, actions) {
     this.#question = question;
     this.#stream = stream;
@@ -27,6 +29,9 @@ export class AnswerCard {
     this.#again = element("button", { type: "button", className: "quiet", textContent: "Ask again", onclick: actions.again, hidden: true });
     this.#cancel.setAttribute("aria-label", `Cancel: ${question}`);
     this.#again.setAttribute("aria-label", `Ask again: ${question}`);
+    this.#teach = element("button", { type: "button", className: "quiet", textContent: "Use as example", hidden: true });
+    this.#teach.setAttribute("aria-label", `Use as example: ${question}`);
+    this.#teach.onclick = () => actions.teach({ window: this.#seen, question, answer: this.#text.textContent });
     const asked = new Date().toISOString();
     this.root = element(
       "li",
@@ -39,7 +44,7 @@ export class AnswerCard {
       ),
       this.#text,
       this.#details,
-      element("div", { className: "card-actions" }, this.#cancel, this.#again),
+      element("div", { className: "card-actions" }, this.#cancel, this.#again, this.#teach),
     );
     this.#enter("waiting", "");
   }
@@ -81,6 +86,8 @@ export class AnswerCard {
     } else {
       this.#enter("completed", answer.text ?? "");
       this.#describe(answer);
+      this.#seen = answer.window?.from && answer.window.to ? { from: answer.window.from, to: answer.window.to } : null;
+      this.#teach.hidden = this.#seen === null;
     }
   }
 

@@ -10,22 +10,26 @@ const NO_CONNECTION = "The connection was lost before the answer came.";
 /** The questions of this page, newest on top, and their answers. */
 export class Answers {
   #connection;
+  #examples;
   #list = byId("answers");
   #cards = new Map();
 
-  constructor(connection) {
+  constructor(connection, examples) {
     this.#connection = connection;
+    this.#examples = examples;
   }
 
   /** Asks; false when there is no connection. */
   ask(stream, text) {
     const id = freshId();
-    if (!this.#connection.send({ type: "ask", id, stream, text })) {
+    const examples = this.#examples.shown(stream);
+    if (!this.#connection.send({ type: "ask", id, stream, text, examples })) {
       return false;
     }
     const card = new AnswerCard(text, stream, {
       cancel: () => this.#connection.send({ type: "cancel", id }),
       again: () => this.ask(stream, text),
+      teach: (example) => this.#examples.add(stream, example),
     });
     this.#cards.set(id, card);
     this.#list.prepend(card.root);

@@ -3,10 +3,11 @@ import { Answers } from "./answers.js";
 import { Captions } from "./captions.js";
 import { Connection } from "./connection.js";
 import { byId, element, showText } from "./dom.js";
+import { Examples } from "./examples.js";
 import { Picture } from "./picture.js";
 import { Streams } from "./streams.js";
 
-const EXAMPLES = ["what do you see?", "is it raining?", "what color is the bus?", "which way is the car going?"];
+const SUGGESTIONS = ["what do you see?", "is it raining?", "what color is the bus?", "which way is the car going?"];
 const CAPTION_HISTORY_MS = 10 * 60 * 1000;
 const TOO_SLOW = 4429;
 
@@ -14,7 +15,7 @@ const connection = new Connection();
 const streams = new Streams();
 const picture = new Picture();
 const captions = new Captions();
-const answers = new Answers(connection);
+const answers = new Answers(connection, new Examples());
 
 let subscribed = null;
 let lastSeq = 0;
@@ -116,7 +117,7 @@ byId("ask-form").addEventListener("submit", (event) => {
 });
 
 byId("chips").append(
-  ...EXAMPLES.map((text) =>
+  ...SUGGESTIONS.map((text) =>
     element(
       "li",
       {},

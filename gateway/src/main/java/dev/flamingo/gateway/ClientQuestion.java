@@ -1,5 +1,6 @@
 package dev.flamingo.gateway;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamingo.events.EventJson;
@@ -23,6 +24,10 @@ final class ClientQuestion {
         throw new IllegalArgumentException("the message is no JSON object");
       }
       return node;
+    } catch (StreamConstraintsException e) {
+      throw new IllegalArgumentException(
+          "the message holds a text that is too long, or is nested too deeply: send smaller images",
+          e);
     } catch (IOException e) {
       throw new IllegalArgumentException("the message is no JSON", e);
     }

@@ -9,6 +9,7 @@ import dev.flamingo.events.Question;
 import dev.flamingo.events.StreamId;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ServerWebSocket;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class LiveSession {
   private static final int QUEUE_BYTES = 256 * 1024;
   private static final int MOST_SUBSCRIPTIONS = 200;
   private static final short SLOW = 4429;
+  private static final short TOO_LARGE = 1009;
 
   private final ServerWebSocket socket;
   private final String name;
@@ -54,6 +56,7 @@ final class LiveSession {
     socket.setWriteQueueMaxSize(QUEUE_BYTES);
     socket.textMessageHandler(this::receive);
     socket.binaryMessageHandler(bytes -> error("bad-message", "send text, not bytes"));
+    socket.exceptionHandler(this::fault);
     socket.closeHandler(nothing -> gone());
     send(hub.event("welcome").put("protocol", "flamingo.v1"));
   }
@@ -64,6 +67,14 @@ final class LiveSession {
     asked.values().forEach(desk::forget);
     asked.clear();
     left.run();
+  }
+
+  /** A message beyond its bound comes here; where the rest of it ends is not known any more. */
+  private void fault(Throwable fault) {
+    if (!(fault instanceof IOException) && !socket.isClosed()) {
+      error("bad-message", "a message has at most 1 MB: send smaller images");
+      socket.close(TOO_LARGE, "too large");
+    }
   }
 
   private void receive(String text) {

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * Publishes questions and tells those who asked what becomes of them. Used from one thread, the
@@ -27,6 +28,9 @@ final class QuestionDesk {
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final int MOST = 50_000;
 
+  /** Half of what the producer holds before it would make the loop wait. */
+  private static final long MOST_BYTES = 16L << 20;
+
   private final Topics topics;
   private final Producer<String, byte[]> producer;
   private final InstantSource clock;
@@ -34,6 +38,7 @@ final class QuestionDesk {
   private final CloudEvents events = new CloudEvents("/flamingo/gateway");
   private final JsonSerde<Question> questions = new JsonSerde<>(Question.class);
   private final Map<String, Open> open = new HashMap<>();
+  private long bytesUnderWay;
 
   private record Open(Question question, Instant deadline, AnswerListener listener) {}
 
@@ -66,7 +71,7 @@ final class QuestionDesk {
   void ask(Question question, AnswerListener listener) {
     String id = Objects.requireNonNull(question.id());
     Duration wait = Duration.ofMillis(question.deadlineMillis()).plus(GRACE);
-    open.put(id, new Open(question, clock.instant().plus(wait), listener));
+    open.put(id, new Open(question.withoutExamples(), clock.instant().plus(wait), listener));
     publish(question, id, "dev.flamingo.question.v1");
   }
 
@@ -85,26 +90,42 @@ final class QuestionDesk {
   }
 
   private void publish(Question question, String eventId, String type) {
+    Question kept = question.withoutExamples();
+    byte[] value = questions.write(question);
+    int bytes = value.length;
+    if (bytesUnderWay + bytes > MOST_BYTES) {
+      hear(failed(kept, ErrorCode.OVERLOADED, "kafka is behind: ask again later"));
+      return;
+    }
+    bytesUnderWay += bytes;
     ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(topics.questions(), question.stream(), questions.write(question));
+        new ProducerRecord<>(topics.questions(), question.stream(), value);
     events.writeTo(record.headers(), eventId, type, clock.instant());
     var unused =
         producer.send(
             record,
-            (metadata, error) -> {
-              if (error != null) {
-                loop.execute(() -> hear(lost(question)));
-              }
-            });
+            (metadata, error) ->
+                loop.execute(
+                    () -> {
+                      bytesUnderWay -= bytes;
+                      if (error != null) {
+                        hear(lost(kept, error));
+                      }
+                    }));
   }
 
-  private static Answer lost(Question question) {
+  private static Answer lost(Question question, Exception error) {
+    return error instanceof RecordTooLargeException
+        ? failed(
+            question,
+            ErrorCode.BAD_QUESTION,
+            "the question is too large for a record: show fewer examples or smaller images")
+        : failed(question, ErrorCode.INTERNAL, "kafka did not take the question: ask again later");
+  }
+
+  private static Answer failed(Question question, ErrorCode code, String message) {
     return Answer.failed(
-        Objects.requireNonNull(question.id()),
-        question.text(),
-        question.stream(),
-        ErrorCode.INTERNAL,
-        "kafka did not take the question: ask again later");
+        Objects.requireNonNull(question.id()), question.text(), question.stream(), code, message);
   }
 
   void hear(AnswerDelta delta) {
@@ -130,10 +151,8 @@ final class QuestionDesk {
     for (Open waiting : late) {
       Question question = waiting.question();
       hear(
-          Answer.failed(
-              Objects.requireNonNull(question.id()),
-              question.text(),
-              question.stream(),
+          failed(
+              question,
               ErrorCode.DEADLINE,
               "nobody answered within %d ms: see whether the job runs"
                   .formatted(question.deadlineMillis())));

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.ErrorCode;
+import dev.flamingo.events.Example;
 import dev.flamingo.events.Question;
 import java.io.BufferedReader;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +51,59 @@ class HttpQuestionTest {
     assertThat(answered.statusCode()).isEqualTo(200);
     assertThat(json(answered).path("status").asText()).isEqualTo("completed");
     assertThat(json(answered).path("text").asText()).isEqualTo("a bus");
+  }
+
+  @Test
+  void examplesAndSupportsReachTheJob() throws Exception {
+    CompletableFuture<HttpResponse<String>> shown =
+        user.ask(
+            """
+            {"stream":"street","text":"what is shown?","examples":[
+             {"image":"/9j/","question":"what is this?","answer":"a wug"},
+             {"window":{"from":"2026-05-01T12:00:00Z","to":"2026-05-01T12:00:07Z"},
+              "question":"what is this?","answer":"a dax"}]}""");
+    Question asked = gateway.asked("what is shown?");
+    Instant noon = Instant.parse("2026-05-01T12:00:00Z");
+    assertThat(asked.examples())
+        .containsExactly(
+            Example.of("/9j/", "what is this?", "a wug"),
+            new Example(
+                null, new Example.Window(noon, noon.plusSeconds(7)), "what is this?", "a dax"));
+    gateway.end(completed(asked, "a wug"));
+    assertThat(shown.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+
+    CompletableFuture<HttpResponse<String>> named =
+        user.ask(
+            """
+            {"stream":"street","text":"what is named?","support":"wugs"}""");
+    asked = gateway.asked("what is named?");
+    assertThat(asked.support()).isEqualTo("wugs");
+    gateway.end(completed(asked, "a dax"));
+    assertThat(named.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void examplesThatAreWrongAreRefusedBeforeTheyReachKafka() throws Exception {
+    String example = "{\"image\":\"/9j/\",\"question\":\"what?\",\"answer\":\"a wug\"}";
+    refused("\"examples\":[" + (example + ",").repeat(32) + example + "]", "at most 32 examples");
+    refused("\"examples\":[{\"image\":\"/9j/\",\"question\":\"what?\"}]", "needs an answer");
+    refused("\"examples\":[" + example + "],\"support\":\"wugs\"", "either examples, or a support");
+    refused("\"examples\":\"wugs\"", "wrong kind");
+    refused("\"support\":\"" + "w".repeat(201) + "\"", "the name of a support");
+    String large = example.replace("/9j/", "/9j/".repeat(100_100));
+    refused("\"examples\":[" + large + "," + large + "]", "send smaller pictures");
+    refused(
+        "\"examples\":[" + example.replace("/9j/", "/9j/".repeat(175_001)) + "]",
+        "send smaller images");
+    assertThat(gateway.questions()).noneMatch(question -> "never asked".equals(question.text()));
+  }
+
+  private void refused(String fields, String why) throws Exception {
+    HttpResponse<String> response =
+        user.post(
+            "/v1/questions", "{\"stream\":\"street\",\"text\":\"never asked\"," + fields + "}");
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).path("error").path("message").asText()).contains(why);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.flamingo.gateway;
 
+import static dev.flamingo.gateway.LiveGateway.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -75,6 +76,8 @@ class LiveErrorTest {
         "\"stream\":\"No Such Name\",\"text\":\"which camera?\"",
         "\"stream\":\"street\",\"text\":\"when?\",\"at\":\"yesterday\"",
         "\"stream\":\"street\",\"text\":\"how long?\",\"deadlineMs\":0",
+        "\"stream\":\"street\",\"text\":\"what?\",\"examples\":[{\"question\":\"?\",\"answer\":\"!\"}]",
+        "\"stream\":\"street\",\"text\":\"what?\",\"examples\":[],\"support\":\"wugs\"",
       })
   void aBadQuestionFailsUnderItsId(String fields) throws Exception {
     client.send("{\"type\":\"ask\",\"id\":\"q1\"," + fields + "}");
@@ -108,6 +111,14 @@ class LiveErrorTest {
     assertThat(failed.path("id").asText()).isEqualTo("q64");
     assertThat(failed.path("error").path("code").asText()).isEqualTo("overloaded");
     assertThat(client.events("answer.created")).hasSize(64);
+  }
+
+  @Test
+  void aMessageThatIsTooLargeIsAnsweredByAnErrorAndEndsTheConnection() throws Exception {
+    client.send("{\"type\":\"" + "x".repeat(1 << 20) + "\"}");
+
+    assertThat(client.first("error").path("message").asText()).contains("smaller images");
+    patiently().until(() -> client.closeCode() == 1009);
   }
 
   @Test

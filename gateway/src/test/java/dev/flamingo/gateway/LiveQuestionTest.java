@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.ErrorCode;
+import dev.flamingo.events.Example;
 import dev.flamingo.events.Question;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,20 @@ class LiveQuestionTest {
     assertThat(created.path("key").asText()).isEqualTo(key(asked)).endsWith("-q1");
     assertThat(created.path("stream").asText()).isEqualTo("street");
     assertThat(asked.stream()).isEqualTo("street");
+  }
+
+  @Test
+  void examplesReachTheJob() throws Exception {
+    client.send(
+        """
+        {"type":"ask","id":"q1","stream":"street","text":"what is this one?","examples":[
+         {"window":"2026-05-01T12:00:00Z","question":"what is this?","answer":"a wug"}]}""");
+    Question asked = gateway.asked("what is this one?");
+    assertThat(asked.examples())
+        .containsExactly(
+            new Example(null, Example.Window.at("2026-05-01T12:00:00Z"), "what is this?", "a wug"));
+    gateway.end(completed(asked, "a wug"));
+    assertThat(client.first("answer.completed").path("text").asText()).isEqualTo("a wug");
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.flamingo.events.AnswerDelta;
 import dev.flamingo.events.AnswerError;
 import dev.flamingo.events.AnswerStatus;
 import dev.flamingo.events.ErrorCode;
+import dev.flamingo.events.Example;
 import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.Question;
 import dev.flamingo.events.Topics;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -92,6 +94,41 @@ class QuestionDeskTest {
         .isEqualTo(
             new AnswerError(
                 ErrorCode.INTERNAL, "kafka did not take the question: ask again later"));
+  }
+
+  @Test
+  void aQuestionThatIsTooLargeForKafkaIsABadOne() {
+    desk.ask(QUESTION, asker);
+
+    assertThat(producer.errorNext(new RecordTooLargeException("1 byte too many"))).isTrue();
+
+    assertThat(asker.ends)
+        .extracting(answer -> answer.error() == null ? null : answer.error().code())
+        .containsExactly(ErrorCode.BAD_QUESTION);
+  }
+
+  @Test
+  void questionsWithLargeImagesAreTurnedAwayWhileKafkaIsBehind() {
+    String image = "x".repeat(700_000);
+    List<Example> examples = List.of(Example.of(image, "what?", "a bus"));
+    for (int i = 0; i < 24; i++) {
+      desk.ask(showing("large-" + i, examples), asker);
+    }
+    assertThat(asker.ends)
+        .extracting(answer -> answer.error() == null ? null : answer.error().code())
+        .containsExactly(ErrorCode.OVERLOADED);
+    assertThat(desk.waiting()).isEqualTo(23);
+
+    assertThat(producer.completeNext()).isTrue();
+    desk.ask(showing("later", examples), asker);
+    assertThat(desk.waits("later")).isTrue();
+    assertThat(new JsonSerde<>(Question.class).read(producer.history().get(23).value()).examples())
+        .isEqualTo(examples);
+  }
+
+  private static Question showing(String id, List<Example> examples) {
+    return new Question(
+        id, "street", "what?", null, null, null, examples, null, null, null, null, false);
   }
 
   @Test

@@ -83,6 +83,12 @@ public record Question(
         cancel);
   }
 
+  /** Returns it without its examples, whose images may be large. */
+  public Question withoutExamples() {
+    return new Question(
+        id, stream, text, at, from, to, null, support, standing, maxTokens, deadlineMs, cancel);
+  }
+
   /** Returns the longest answer in tokens. */
   public int tokenLimit() {
     return maxTokens == null ? DEFAULT_MAX_TOKENS : maxTokens;

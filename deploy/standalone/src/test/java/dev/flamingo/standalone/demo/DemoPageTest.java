@@ -85,14 +85,28 @@ class DemoPageTest {
     WebElement card = browser.findElement(By.cssSelector("#answers li"));
     assertThat(card.findElement(By.className("answer-text")).getText()).isIn("red", "green");
     assertThat(card.findElements(By.cssSelector("img"))).isNotEmpty();
-    screenshot();
+    screenshot("page");
+
+    card.findElement(By.cssSelector(".card-actions button:not([hidden])")).click();
+    WebElement right = browser.findElement(By.cssSelector("#examples input"));
+    assertThat(right.getDomProperty("value")).isIn("red", "green");
+    right.clear();
+    right.sendKeys("a red bus");
+    browser.findElement(By.id("question")).sendKeys("what do you see?");
+    browser.findElement(By.id("ask")).click();
+    await().atMost(SOON).until(() -> count("#answers li[data-state=completed]") == 2);
+    screenshot("examples");
     assertThat(browser.manage().logs().get("browser").getAll())
         .as("what the browser complains of")
         .isEmpty();
   }
 
   private static boolean there(String selector) {
-    return !browser.findElements(By.cssSelector(selector)).isEmpty();
+    return count(selector) > 0;
+  }
+
+  private static int count(String selector) {
+    return browser.findElements(By.cssSelector(selector)).size();
   }
 
   private static long shown() {
@@ -106,8 +120,8 @@ class DemoPageTest {
     return browser.findElement(By.cssSelector(selector)).getText();
   }
 
-  private static void screenshot() throws Exception {
+  private static void screenshot(String name) throws Exception {
     Path folder = Files.createDirectories(Path.of("target/screenshots"));
-    Files.write(folder.resolve("page.png"), browser.getScreenshotAs(OutputType.BYTES));
+    Files.write(folder.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
   }
 }

@@ -4,14 +4,15 @@ import java.util.List;
 
 /**
  * What stands between a medium and the text that the model goes on with: the paper's prompt forms
- * (appendix A.2).
+ * (appendix A.2), in its letters. A tokenizer that knows small letters alone, such as the street's,
+ * reads them small.
  *
  * @param text the words before the answer
  */
 public record Cue(String text) {
 
-  /** A caption, or the name of a class: {@code output:}. */
-  public static final Cue CAPTION = new Cue("output:");
+  /** A caption, or the name of a class: {@code Output:}. */
+  public static final Cue CAPTION = new Cue("Output:");
 
   /**
    * One turn of a dialogue.
@@ -21,9 +22,9 @@ public record Cue(String text) {
    */
   public record Turn(String question, String answer) {}
 
-  /** Returns a question: {@code question: ... answer:}. */
+  /** Returns a question: {@code Question: ... Answer:}. */
   public static Cue question(String question) {
-    return new Cue("question: " + question + " answer:");
+    return new Cue("Question: " + question + " Answer:");
   }
 
   /**

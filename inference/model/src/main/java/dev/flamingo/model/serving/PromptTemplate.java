@@ -35,7 +35,7 @@ public final class PromptTemplate {
   }
 
   /**
-   * Returns {@code <BOS><image>question: ... answer:}.
+   * Returns {@code <BOS><image>Question: ... Answer:}.
    *
    * @throws IllegalArgumentException if it leaves no room for an answer
    */
@@ -67,7 +67,7 @@ public final class PromptTemplate {
     return new MediaPrompt(prompt(ids, visual != null, cue), media);
   }
 
-  /** Returns {@code <BOS><image>output:}, after which the model describes what it sees. */
+  /** Returns {@code <BOS><image>Output:}, after which the model describes what it sees. */
   public Prompt caption() {
     return prompt(LongStream.of(beginning), true, Cue.CAPTION);
   }

@@ -68,7 +68,7 @@ class InContextTest {
   }
 
   @Test
-  void thirtyTwoShotsWithAMediumEachAreReadBesideAShortPrompt(@TempDir Path directory)
+  void fourAndThirtyTwoShotsWithAMediumEachAreReadBesideAShortPrompt(@TempDir Path directory)
       throws IOException {
     Bundle bundle = RandomBundle.write(directory.resolve("bundle"), 15, 256);
     EngineOptions options = EngineOptions.cachedIn(directory.resolve("graphs")).withThreads(1);
@@ -77,19 +77,43 @@ class InContextTest {
       for (int i = 0; i < 32; i++) {
         shots.add(new Shot(window(), Cue.CAPTION, i % 2 == 0 ? "red" : "blue car"));
       }
-      AnswerRequest many =
-          AnswerRequest.of(patient.prompts().inContext(shots, Cue.CAPTION, window()), 9);
-      AnswerRequest none =
-          AnswerRequest.of(patient.prompts().inContext(List.of(), Cue.CAPTION, window()), 9);
-      List<GeneratedAnswer> both = patient.generator().generate(List.of(many, none));
-      assertThat(patient.counters().keysValuesBuilt()).isEqualTo(34);
-      for (int i = 0; i < 2; i++) {
-        GeneratedAnswer alone = patient.generator().generate(List.of(i == 0 ? many : none)).get(0);
-        assertThat(both.get(i).text()).isEqualTo(alone.text());
-        assertThat(both.get(i).confidence()).isEqualTo(alone.confidence(), within(1e-4));
+      List<AnswerRequest> requests = new ArrayList<>();
+      for (int count : new int[] {32, 4, 0}) {
+        MediaPrompt prompt =
+            patient.prompts().inContext(shots.subList(0, count), Cue.CAPTION, window());
+        requests.add(AnswerRequest.of(prompt, 9));
       }
-      assertThat(patient.counters().keysValuesBuilt()).isEqualTo(34);
+      List<GeneratedAnswer> together = patient.generator().generate(requests);
+      assertThat(patient.counters().keysValuesBuilt()).isEqualTo(35);
+      for (int i = 0; i < requests.size(); i++) {
+        GeneratedAnswer alone = patient.generator().generate(requests.subList(i, i + 1)).get(0);
+        assertThat(together.get(i).text()).isEqualTo(alone.text());
+        assertThat(together.get(i).confidence()).isEqualTo(alone.confidence(), within(1e-4));
+      }
+      assertThat(patient.counters().keysValuesBuilt()).isEqualTo(35);
     }
+  }
+
+  @Test
+  void theFrozenEncoderRetrievesThePictureMostLikeTheOneAskedAboutLast() {
+    int size = engine.bundle().architecture().imageSize();
+    List<float[]> pictures = new ArrayList<>();
+    List<SimilarExamples.Candidate<Integer>> support = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      float[] picture = new float[3 * size * size];
+      for (int j = 0; j < picture.length; j++) {
+        picture[j] = (float) random.nextDouble(-2, 2);
+      }
+      pictures.add(picture);
+      support.add(new SimilarExamples.Candidate<>(seen(picture), i));
+    }
+    float[] asked = pictures.get(3).clone();
+    asked[0] += 0.5f;
+    assertThat(new SimilarExamples<>(support).nearest(seen(asked), 4)).hasSize(4).endsWith(3);
+  }
+
+  private PooledFeatures seen(float[] picture) {
+    return engine.encoder().pool(engine.encoder().encode(List.of(picture)));
   }
 
   @Test
