@@ -17,7 +17,7 @@ import java.util.List;
  * @param vision the vision encoder
  * @param resampler from features to visual tokens
  * @param language the language model
- * @param crossAttention the gated layers between them
+ * @param crossAttention the layers between them
  */
 public record FlamingoConfig(
     int imageSize,
@@ -30,6 +30,21 @@ public record FlamingoConfig(
   /** Returns the number of patches that the encoder makes of one frame. */
   public int patches() {
     return vision.patches(imageSize);
+  }
+
+  /** Returns this model with other cross-attention layers. */
+  public FlamingoConfig seeingBy(CrossAttentionConfig layers) {
+    return new FlamingoConfig(imageSize, windowFrames, vision, resampler, language, layers);
+  }
+
+  /** Returns the number of blocks whose keys and values are kept, the grafted ones last. */
+  public int cachedBlocks() {
+    return language.layers() + crossAttention.grafted(language.layers());
+  }
+
+  /** Returns the number of cross-attention layers. */
+  public int crossAttentionLayers() {
+    return crossAttention.blocks(language.layers()).size();
   }
 
   /**

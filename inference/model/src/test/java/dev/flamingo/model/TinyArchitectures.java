@@ -3,7 +3,9 @@ package dev.flamingo.model;
 import dev.flamingo.model.nn.Activation;
 import dev.flamingo.model.nn.ClipVitConfig;
 import dev.flamingo.model.nn.CrossAttentionConfig;
+import dev.flamingo.model.nn.CrossAttentionKind;
 import dev.flamingo.model.nn.DecoderConfig;
+import dev.flamingo.model.nn.MediaVisibility;
 import dev.flamingo.model.nn.NfnetConfig;
 import dev.flamingo.model.nn.ResamplerConfig;
 import dev.flamingo.model.nn.ResamplerKind;
@@ -18,7 +20,7 @@ import java.util.Map;
 public final class TinyArchitectures {
 
   /** Tokens in the vocabulary of each. */
-  public static final int VOCABULARY = 60;
+  public static final int VOCABULARY = 21;
 
   private static final NfnetConfig NFNET =
       new NfnetConfig(
@@ -38,22 +40,54 @@ public final class TinyArchitectures {
   private static final CrossAttentionConfig CROSS =
       new CrossAttentionConfig(2, 24, 2, 12, Activation.SQUARED_RELU);
 
+  private static final DecoderConfig CHINCHILLA =
+      new DecoderConfig(VOCABULARY, 32, 3, 2, 128, 48, true, Activation.GELU, false);
+
   private TinyArchitectures() {}
 
   /** Returns all by name. */
   public static Map<String, FlamingoConfig> all() {
     Map<String, FlamingoConfig> all = new LinkedHashMap<>();
+    all.put("plain", plain());
     all.put("street", FlamingoConfig.street(VOCABULARY));
-    all.put("nfnet, odd pictures", vision(33, NFNET));
-    all.put("nfnet, final convolution", vision(32, NFNET.withFinalWidth(40)));
-    all.put("nfnet as timm", vision(33, NFNET.asTimm()));
-    all.put("nfnet as deepmind", vision(32, NFNET.asDeepMind()));
-    all.put("clip", vision(32, CLIP));
-    all.put("clip, class token and norm", vision(32, CLIP.returning(true, true)));
-    all.put("transformer resampler", resampler(RESAMPLER.as(ResamplerKind.TRANSFORMER, 2)));
-    all.put("mlp resampler", resampler(RESAMPLER.as(ResamplerKind.MLP, 3)));
-    all.put("mlp resampler without times", resampler(timeless(ResamplerKind.MLP)));
-    all.put("perceiver without times", resampler(timeless(ResamplerKind.PERCEIVER)));
+    all.putAll(encoders());
+    all.putAll(resamplers());
+    all.putAll(languages());
+    return all;
+  }
+
+  /** Returns those that differ in the vision encoder. */
+  public static Map<String, FlamingoConfig> encoders() {
+    return Map.of(
+        "nfnet, odd pictures", vision(33, NFNET),
+        "nfnet, final convolution", vision(32, NFNET.withFinalWidth(40)),
+        "nfnet as timm", vision(33, NFNET.asTimm()),
+        "nfnet as deepmind", vision(32, NFNET.asDeepMind()),
+        "clip", vision(32, CLIP),
+        "clip, class token and norm", vision(32, CLIP.returning(true, true)));
+  }
+
+  /** Returns those that differ in the resampler. */
+  public static Map<String, FlamingoConfig> resamplers() {
+    return Map.of(
+        "transformer resampler", resampler(RESAMPLER.as(ResamplerKind.TRANSFORMER, 2)),
+        "mlp resampler", resampler(RESAMPLER.as(ResamplerKind.MLP, 3)),
+        "mlp resampler without times", resampler(timeless(ResamplerKind.MLP)),
+        "perceiver without times", resampler(timeless(ResamplerKind.PERCEIVER)));
+  }
+
+  /** Returns those that differ in the language model or in how it sees. */
+  public static Map<String, FlamingoConfig> languages() {
+    Map<String, FlamingoConfig> all = new LinkedHashMap<>();
+    all.put("ungated", cross(CROSS.gated(false)));
+    all.put("vanilla", cross(CROSS.as(CrossAttentionKind.VANILLA)));
+    all.put("vanilla, ungated", cross(CROSS.as(CrossAttentionKind.VANILLA).gated(false)));
+    all.put("grafting", cross(CROSS.as(CrossAttentionKind.GRAFTING)));
+    all.put("grafting, ungated", cross(CROSS.as(CrossAttentionKind.GRAFTING).gated(false)));
+    all.put("single in the middle", cross(CROSS.inTheMiddleOf(LANGUAGE.layers())));
+    all.put("at every second block's end", cross(CROSS.at(1, 2)));
+    all.put("seeing all previous media", cross(CROSS.seeing(MediaVisibility.ALL_PREVIOUS)));
+    all.put("chinchilla", new FlamingoConfig(32, 8, NFNET, RESAMPLER, CHINCHILLA, CROSS));
     return all;
   }
 
@@ -74,5 +108,9 @@ public final class TinyArchitectures {
 
   private static FlamingoConfig resampler(ResamplerConfig resampler) {
     return new FlamingoConfig(32, 8, NFNET, resampler, LANGUAGE, CROSS);
+  }
+
+  private static FlamingoConfig cross(CrossAttentionConfig crossAttention) {
+    return new FlamingoConfig(32, 8, NFNET, RESAMPLER, LANGUAGE, crossAttention);
   }
 }

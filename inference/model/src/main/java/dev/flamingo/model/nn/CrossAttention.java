@@ -5,12 +5,14 @@ import dev.flamingo.model.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All gated cross-attention layers of a model, and the blocks before which they stand. */
+/** All cross-attention layers of a model, and the blocks to which they belong. */
 public final class CrossAttention {
 
-  private final int every;
   private final int latents;
+  private final CrossAttentionKind kind;
+  private final List<Integer> places;
   private final List<GatedCrossAttention> layers = new ArrayList<>();
+  private final List<GraftedBlock> grafted = new ArrayList<>();
 
   /**
    * Builds the layers.
@@ -20,10 +22,14 @@ public final class CrossAttention {
   public CrossAttention(
       CrossAttentionConfig config, DecoderConfig decoder, int latents, Parameters parameters) {
     this.latents = latents;
-    every = config.every();
-    for (int i = 0; i < decoder.layers(); i += every) {
-      Parameters scope = parameters.in("layers." + layers.size());
+    kind = config.kind();
+    places = config.blocks(decoder.layers());
+    for (int i = 0; i < places.size(); i++) {
+      Parameters scope = parameters.in("layers." + i);
       layers.add(new GatedCrossAttention(config, decoder.width(), scope));
+      if (kind == CrossAttentionKind.GRAFTING) {
+        grafted.add(new GraftedBlock(decoder, config.gated(), scope));
+      }
     }
   }
 
@@ -36,11 +42,29 @@ public final class CrossAttention {
     return layers.stream().map(layer -> layer.keysValues(visual)).toList();
   }
 
+  /** Returns the blocks behind the language model's own. */
+  List<GraftedBlock> grafted() {
+    return grafted;
+  }
+
+  /** Returns what a block of the language model reads. */
   Tensor before(int block, Tensor x, VisualInput visual) {
-    if (block % every != 0) {
-      return x;
-    }
-    int layer = block / every;
-    return layers.get(layer).apply(x, visual.keysValues().get(layer), visual.visibility(), latents);
+    return kind == CrossAttentionKind.GATED_DENSE ? at(places.indexOf(block), x, visual) : x;
+  }
+
+  /** Returns what a block of the language model feeds forward. */
+  Tensor within(int block, Tensor x, VisualInput visual) {
+    return kind == CrossAttentionKind.VANILLA ? at(places.indexOf(block), x, visual) : x;
+  }
+
+  /** Returns what a grafted block reads. */
+  Tensor beforeGrafted(int block, Tensor x, VisualInput visual) {
+    return at(block, x, visual);
+  }
+
+  private Tensor at(int layer, Tensor x, VisualInput visual) {
+    return layer < 0
+        ? x
+        : layers.get(layer).apply(x, visual.keysValues().get(layer), visual.visibility(), latents);
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The language model, with gated cross-attention before every so many-th block where it has any.
- * Without a visual input it is the plain language model that was pretrained on text.
+ * The language model, with cross-attention at every so many-th block where it has any. Without a
+ * visual input it is the plain language model that was pretrained on text.
  */
 public final class Decoder {
 
@@ -47,7 +47,7 @@ public final class Decoder {
    * The state after the last block and the keys and values of all tokens so far.
    *
    * @param hidden normalised states {@code [batch, tokens, width]}
-   * @param keysValues for every block
+   * @param keysValues for every block, the grafted ones last
    */
   public record Output(Tensor hidden, List<KeysValues> keysValues) {}
 
@@ -71,13 +71,29 @@ public final class Decoder {
     Rotary.Turn turn = rotary.at(text.positions());
     List<KeysValues> keysValues = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
-      if (visual != null && crossAttention != null) {
-        x = crossAttention.before(i, x, visual);
-      }
-      KeysValues past = text.past().isEmpty() ? null : text.past().get(i);
-      DecoderBlock.Result result = blocks.get(i).apply(x, turn, text.mask(), past);
+      int block = i;
+      DecoderBlock.Result result =
+          visual == null || crossAttention == null
+              ? blocks.get(i).apply(x, turn, text.mask(), text.past(i), seen -> seen)
+              : blocks
+                  .get(i)
+                  .apply(
+                      crossAttention.before(i, x, visual),
+                      turn,
+                      text.mask(),
+                      text.past(i),
+                      seen -> crossAttention.within(block, seen, visual));
       x = result.x();
       keysValues.add(result.keysValues());
+    }
+    if (visual != null && crossAttention != null) {
+      for (GraftedBlock block : crossAttention.grafted()) {
+        int place = keysValues.size();
+        Tensor seen = crossAttention.beforeGrafted(place - blocks.size(), x, visual);
+        DecoderBlock.Result result = block.apply(seen, turn, text.mask(), text.past(place));
+        x = result.x();
+        keysValues.add(result.keysValues());
+      }
     }
     return new Output(norm.apply(x), keysValues);
   }

@@ -3,11 +3,12 @@ package dev.flamingo.model.nn;
 import dev.flamingo.model.tensor.Init;
 import dev.flamingo.model.tensor.Parameters;
 import dev.flamingo.model.tensor.Tensor;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A block of the language model: causal self-attention with rotary positions, then SwiGLU, both
- * residual.
+ * A block of the language model: causal self-attention with rotary positions, then a feed-forward
+ * layer, both normalised by the root mean square before, residual.
  */
 final class DecoderBlock {
 
@@ -21,9 +22,7 @@ final class DecoderBlock {
   private final Linear out;
   private final @Nullable Tensor smear;
   private final RmsNorm feedForwardNorm;
-  private final Linear gate;
-  private final Linear up;
-  private final Linear down;
+  private final TextFeedForward feedForward;
 
   DecoderBlock(DecoderConfig config, Parameters parameters) {
     int width = config.width();
@@ -39,16 +38,23 @@ final class DecoderBlock {
             ? attention.get("smear", Init.normal(SMEAR), config.heads(), 1, 1)
             : null;
     feedForwardNorm = new RmsNorm(parameters.in("post_attention_layernorm"), width);
-    Parameters feedForward = parameters.in("mlp");
-    gate = new Linear(feedForward.in("gate_proj"), width, config.inner());
-    up = new Linear(feedForward.in("up_proj"), width, config.inner());
-    down = new Linear(feedForward.in("down_proj"), config.inner(), width);
+    feedForward = new TextFeedForward(config, parameters.in("mlp"));
   }
 
   /** The block's output and the keys and values of all tokens so far. */
   record Result(Tensor x, KeysValues keysValues) {}
 
-  Result apply(Tensor x, Rotary.Turn turn, Tensor mask, @Nullable KeysValues past) {
+  /**
+   * Reads tokens.
+   *
+   * @param between what happens to the text between self-attention and the feed-forward layer
+   */
+  Result apply(
+      Tensor x,
+      Rotary.Turn turn,
+      Tensor mask,
+      @Nullable KeysValues past,
+      UnaryOperator<Tensor> between) {
     Tensor normalized = attentionNorm.apply(x);
     Tensor query = turn.apply(heads.split(queries.apply(normalized)), heads.width());
     Tensor key = turn.apply(heads.split(keys.apply(normalized)), heads.width());
@@ -56,10 +62,8 @@ final class DecoderBlock {
     KeysValues all = past == null ? now : past.followedBy(now);
     Tensor attention = scores(query, all.keys()).add(mask).softmax();
     Tensor attended = x.add(out.apply(heads.join(attention.matmul(all.values()))));
-    Tensor inner = feedForwardNorm.apply(attended);
-    Tensor gated = gate.apply(inner);
-    Tensor swiglu = gated.mul(gated.sigmoid()).mul(up.apply(inner));
-    return new Result(attended.add(down.apply(swiglu)), all);
+    Tensor seen = between.apply(attended);
+    return new Result(seen.add(feedForward.apply(feedForwardNorm.apply(seen))), all);
   }
 
   // The score of a sum of keys is the sum of their scores: nothing but keys need be cached.

@@ -3,11 +3,12 @@ package dev.flamingo.model.nn;
 import dev.flamingo.model.tensor.Init;
 import dev.flamingo.model.tensor.Parameters;
 import dev.flamingo.model.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * GATED XATTN-DENSE (section 2.2, appendix A.1.2): text attends to visual tokens, then a
  * feed-forward layer, both added through a tanh gate that starts at 0, so that the language model
- * starts as it was.
+ * starts as it was. A vanilla layer has no feed-forward layer, and gates may be left out.
  */
 public final class GatedCrossAttention {
 
@@ -15,9 +16,9 @@ public final class GatedCrossAttention {
 
   private final LayerNorm norm;
   private final Attention attention;
-  private final FeedForward feedForward;
-  private final Tensor attentionGate;
-  private final Tensor feedForwardGate;
+  private final @Nullable FeedForward feedForward;
+  private final @Nullable Tensor attentionGate;
+  private final @Nullable Tensor feedForwardGate;
 
   /**
    * Builds a layer from its parameters, named as OpenFlamingo's checkpoints name them.
@@ -29,9 +30,10 @@ public final class GatedCrossAttention {
     norm = new LayerNorm(scope.in("norm"), width);
     Heads heads = new Heads(config.heads(), config.headWidth());
     attention = new Attention(scope, heads, width, config.visual());
-    feedForward = new FeedForward(parameters.in("ff"), width, config.activation());
-    attentionGate = parameters.get("attn_gate", Init.ZEROS, 1);
-    feedForwardGate = parameters.get("ff_gate", Init.ZEROS, 1);
+    boolean dense = config.kind() != CrossAttentionKind.VANILLA;
+    feedForward = dense ? new FeedForward(parameters.in("ff"), width, config.activation()) : null;
+    attentionGate = config.gated() ? parameters.get("attn_gate", Init.ZEROS, 1) : null;
+    feedForwardGate = config.gated() && dense ? parameters.get("ff_gate", Init.ZEROS, 1) : null;
   }
 
   /**
@@ -76,7 +78,11 @@ public final class GatedCrossAttention {
    * @param latents visual tokens in a medium
    */
   public Tensor apply(Tensor x, KeysValues visual, Tensor visibility, int latents) {
-    Tensor seen = x.add(attend(x, visual, visibility, latents).mul(attentionGate.tanh()));
-    return seen.add(feedForward.apply(seen).mul(feedForwardGate.tanh()));
+    Tensor seen = x.add(gated(attend(x, visual, visibility, latents), attentionGate));
+    return feedForward == null ? seen : seen.add(gated(feedForward.apply(seen), feedForwardGate));
+  }
+
+  private static Tensor gated(Tensor x, @Nullable Tensor gate) {
+    return gate == null ? x : x.mul(gate.tanh());
   }
 }

@@ -5,14 +5,14 @@ public enum MediaVisibility {
   /** Only the last medium before it: the paper's choice. */
   LAST {
     @Override
-    boolean sees(int medium, int seen) {
+    public boolean sees(int medium, int seen) {
       return medium == seen - 1;
     }
   },
   /** Every medium before it. */
   ALL_PREVIOUS {
     @Override
-    boolean sees(int medium, int seen) {
+    public boolean sees(int medium, int seen) {
       return medium < seen;
     }
   };
@@ -37,5 +37,11 @@ public enum MediaVisibility {
     return visibility;
   }
 
-  abstract boolean sees(int medium, int seen);
+  /**
+   * Returns whether a token sees a medium.
+   *
+   * @param medium its number from 0
+   * @param seen how many media stand before the token
+   */
+  public abstract boolean sees(int medium, int seen);
 }

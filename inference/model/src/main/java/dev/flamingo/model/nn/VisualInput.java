@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param keysValues for every cross-attention layer the keys and values of {@code media * latents}
  *     visual tokens
- * @param visibility 1 where a token sees a medium, 0 where not {@code [batch, tokens, media]}: each
- *     token sees the last medium before it and no other (section 2.3)
+ * @param visibility 1 where a token sees a medium, 0 where not {@code [batch, tokens, media]}: see
+ *     {@link MediaVisibility}
  */
 public record VisualInput(List<KeysValues> keysValues, Tensor visibility) {}

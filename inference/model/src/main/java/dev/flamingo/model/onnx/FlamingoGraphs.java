@@ -33,9 +33,9 @@ import java.util.List;
  * [batch, 1, length, past + length]} (0 or very negative), {@code visibility [batch, length,
  * media]} (1 or 0), {@code pick [batch, picks, length]} (1 at a token whose successor is wanted,
  * else 0), {@code past_key_i} and {@code past_value_i} {@code [batch, heads, past, head width]} for
- * every block, {@code visual_key_i} and {@code visual_value_i} to {@code logits [batch * picks,
- * vocabulary]}, {@code present_key_i} and {@code present_value_i} {@code [batch, heads, past +
- * length, head width]}.
+ * every block, the grafted ones last, {@code visual_key_i} and {@code visual_value_i} to {@code
+ * logits [batch * picks, vocabulary]}, {@code present_key_i} and {@code present_value_i} {@code
+ * [batch, heads, past + length, head width]}.
  */
 public final class FlamingoGraphs {
 
@@ -106,7 +106,7 @@ public final class FlamingoGraphs {
             graph.input("tokens", ElementType.INT64, BATCH, "length"),
             graph.input("positions", ElementType.INT64, BATCH, "length"),
             graph.input("mask", ElementType.FLOAT, BATCH, 1, "length", "total"),
-            inputs(graph, "past", text.layers(), text.heads(), "past", text.headWidth()));
+            inputs(graph, "past", config.cachedBlocks(), text.heads(), "past", text.headWidth()));
     VisualInput visual =
         new VisualInput(
             inputs(graph, "visual", layers(), gated.heads(), "visual", gated.headWidth()),
@@ -120,10 +120,9 @@ public final class FlamingoGraphs {
     return graph.toBytes();
   }
 
-  /** Returns the number of gated layers. */
+  /** Returns the number of cross-attention layers. */
   public int layers() {
-    int every = config.crossAttention().every();
-    return (config.language().layers() + every - 1) / every;
+    return config.crossAttentionLayers();
   }
 
   private CrossAttention crossAttention(OnnxParameters parameters) {

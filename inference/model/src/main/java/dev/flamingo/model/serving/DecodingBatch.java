@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.flamingo.model.nn.DecoderConfig;
+import dev.flamingo.model.nn.MediaVisibility;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +25,7 @@ final class DecodingBatch implements AutoCloseable {
 
   private final LanguageModel model;
   private final DecoderConfig config;
+  private final MediaVisibility sees;
   private final NDManager manager;
   private final List<MediaPrompt> rows;
 
@@ -42,6 +44,7 @@ final class DecodingBatch implements AutoCloseable {
   private DecodingBatch(LanguageModel model, List<MediaPrompt> rows, int[] lengths, int columns) {
     this.model = model;
     config = model.config();
+    sees = model.architecture().crossAttention().sees();
     this.rows = rows;
     this.lengths = lengths;
     this.columns = columns;
@@ -79,7 +82,7 @@ final class DecodingBatch implements AutoCloseable {
     int[] kept = Arrays.stream(chosen).map(row -> lengths[row]).toArray();
     DecodingBatch batch = new DecodingBatch(model, prompts, kept, columns);
     try {
-      batch.lookAtLast();
+      batch.lookFurther();
       batch.past = moved(batch.stepManager, chosen, new int[chosen.length]);
       return batch;
     } catch (RuntimeException e) {
@@ -98,8 +101,9 @@ final class DecodingBatch implements AutoCloseable {
       int[] medium = rows.get(row).prompt().medium();
       pick[row * longest + medium.length - 1] = 1;
       for (int i = 0; i < medium.length; i++) {
-        if (medium[i] >= 0) {
-          visibility[(row * longest + i) * media + medium[i]] = 1;
+        for (int shown = 0; shown <= medium[i]; shown++) {
+          boolean seen = sees.sees(shown, medium[i] + 1);
+          visibility[(row * longest + i) * media + shown] = seen ? 1 : 0;
         }
       }
     }
@@ -116,12 +120,12 @@ final class DecodingBatch implements AutoCloseable {
    * @param tokens the last token of every row
    */
   FloatBuffer step(long[] tokens) {
-    lookAtLast();
+    lookFurther();
     long[][] one =
         Arrays.stream(tokens).mapToObj(token -> new long[] {token}).toArray(long[][]::new);
     float[] pick = new float[one.length];
     Arrays.fill(pick, 1);
-    return read(one, lastVisibility(one), pick, 1);
+    return read(one, furtherVisibility(one), pick, 1);
   }
 
   /**
@@ -131,21 +135,24 @@ final class DecodingBatch implements AutoCloseable {
    * @param tokens one or more of every row
    */
   FloatBuffer finish(long[][] tokens) {
-    lookAtLast();
+    lookFurther();
     int longest = longest(tokens);
     float[] pick = new float[tokens.length * longest * longest];
     for (int i = 0; i < tokens.length * longest; i++) {
       pick[i * longest + i % longest] = 1;
     }
-    return read(tokens, lastVisibility(tokens), pick, longest);
+    return read(tokens, furtherVisibility(tokens), pick, longest);
   }
 
-  private float[] lastVisibility(long[][] tokens) {
+  private float[] furtherVisibility(long[][] tokens) {
     int longest = longest(tokens);
-    float[] visibility = new float[tokens.length * longest];
+    float[] visibility = new float[tokens.length * longest * media];
     for (int row = 0; row < tokens.length; row++) {
-      if (rows.get(row).prompt().media() > 0) {
-        Arrays.fill(visibility, row * longest, row * longest + tokens[row].length, 1);
+      int seen = sees == MediaVisibility.LAST ? 1 : rows.get(row).media().size();
+      int shown = Math.min(seen, rows.get(row).media().size());
+      for (int i = 0; i < tokens[row].length; i++) {
+        int at = (row * longest + i) * media;
+        Arrays.fill(visibility, at, at + shown, 1);
       }
     }
     return visibility;
@@ -155,9 +162,13 @@ final class DecodingBatch implements AutoCloseable {
     return Arrays.stream(tokens).mapToInt(row -> row.length).max().orElse(1);
   }
 
-  /** Shows only the last medium of every row: what follows a prompt sees no other. */
-  private void lookAtLast() {
-    if (media != 1) {
+  /** Shows what the tokens that follow a prompt see: its last medium, or all. */
+  private void lookFurther() {
+    if (sees == MediaVisibility.ALL_PREVIOUS) {
+      if (visual.isEmpty()) {
+        look(rows.stream().map(MediaPrompt::media).toList());
+      }
+    } else if (media != 1) {
       look(
           rows.stream()
               .map(MediaPrompt::media)
@@ -259,7 +270,7 @@ final class DecodingBatch implements AutoCloseable {
 
   private List<NDArray> noPast(NDManager owner) {
     List<NDArray> empty = new ArrayList<>();
-    for (int i = 0; i < config.layers(); i++) {
+    for (int i = 0; i < model.architecture().cachedBlocks(); i++) {
       for (String name : new String[] {"past_key_" + i, "past_value_" + i}) {
         empty.add(
             GraphSession.tensor(

@@ -53,10 +53,7 @@ public final class FlamingoEngine implements AutoCloseable {
             counters);
     LanguageModel language =
         new LanguageModel(
-            load(ServingGraph.DECODER, graphs, options),
-            bundle.architecture().language(),
-            windows,
-            counters);
+            load(ServingGraph.DECODER, graphs, options), bundle.architecture(), windows, counters);
     SpeakableTokens speakable = new SpeakableTokens(tokenizer, language.config().vocabulary());
     generator = new AnswerGenerator(language, tokenizer, speakable, nanoTime);
     beamSearch = new BeamSearch(language, tokenizer, speakable, nanoTime);

@@ -1,5 +1,6 @@
 package dev.flamingo.model.serving;
 
+import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.nn.DecoderConfig;
 import java.util.List;
 
@@ -7,12 +8,20 @@ import java.util.List;
  * The decoder and what it needs to read prompts.
  *
  * @param session its graph
- * @param config its shape
+ * @param architecture the whole model
  * @param windows where visual tokens become keys and values
  * @param counters count what it reads
  */
 record LanguageModel(
-    GraphSession session, DecoderConfig config, WindowKeysValues windows, EngineCounters counters) {
+    GraphSession session,
+    FlamingoConfig architecture,
+    WindowKeysValues windows,
+    EngineCounters counters) {
+
+  /** Returns the language model's shape. */
+  DecoderConfig config() {
+    return architecture.language();
+  }
 
   /**
    * Checks that a prompt can be read and leaves room for a token.
@@ -20,7 +29,7 @@ record LanguageModel(
    * @throws IllegalArgumentException if it does not
    */
   void check(Prompt prompt) {
-    new PromptLimits(config.context()).checkLength(prompt.length());
+    new PromptLimits(config().context()).checkLength(prompt.length());
     checkTokens(prompt.tokens());
   }
 
@@ -31,10 +40,10 @@ record LanguageModel(
    */
   void checkTokens(long[] tokens) {
     for (long token : tokens) {
-      if (token < 0 || token >= config.vocabulary()) {
+      if (token < 0 || token >= config().vocabulary()) {
         throw new IllegalArgumentException(
             "token %d is outside the model's vocabulary of %d: use the bundle's own tokenizer"
-                .formatted(token, config.vocabulary()));
+                .formatted(token, config().vocabulary()));
       }
     }
   }

@@ -44,8 +44,7 @@ final class WindowKeysValues {
   WindowKeysValues(GraphSession session, FlamingoConfig config, EngineCounters counters) {
     this.session = session;
     this.counters = counters;
-    int every = config.crossAttention().every();
-    layers = (config.language().layers() + every - 1) / every;
+    layers = config.crossAttentionLayers();
     latents = config.resampler().latents();
     width = config.crossAttention().visual();
     heads = config.crossAttention().heads();

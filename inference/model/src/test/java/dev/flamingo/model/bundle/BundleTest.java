@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingo.model.FlamingoConfig;
+import dev.flamingo.model.TinyArchitectures;
 import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.checkpoint.SafetensorsFile;
 import dev.flamingo.model.checkpoint.StoredType;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,13 +34,18 @@ class BundleTest {
   }
 
   private Bundle write(String name, Map<String, HostTensor> weights) throws IOException {
+    return write(name, weights, FlamingoConfig.street(7));
+  }
+
+  private Bundle write(FlamingoConfig architecture) throws IOException {
+    return write("other", WEIGHTS, architecture);
+  }
+
+  private Bundle write(String name, Map<String, HostTensor> weights, FlamingoConfig architecture)
+      throws IOException {
     BundleManifest manifest =
         BundleManifest.of(
-            name,
-            FlamingoConfig.street(7),
-            Preprocessing.IMAGENET,
-            SpecialTokens.DEFAULT,
-            Map.of("seed", "1"));
+            name, architecture, Preprocessing.IMAGENET, SpecialTokens.DEFAULT, Map.of("seed", "1"));
     String tokenizer = new WordLevelTokenizerJson(SpecialTokens.DEFAULT).write(List.of("a"));
     return new BundleWriter(StoredType.F16).write(directory, manifest, tokenizer, weights);
   }
@@ -117,6 +126,61 @@ class BundleTest {
       assertThatExceptionOfType(IOException.class)
           .isThrownBy(() -> Bundle.open(directory))
           .withMessageContaining("bundle.json cannot be read");
+    }
+  }
+
+  @Test
+  void everyArchitectureIsReadAsItWasWritten() throws IOException {
+    for (FlamingoConfig architecture : TinyArchitectures.all().values()) {
+      assertThat(write(architecture).architecture()).isEqualTo(architecture);
+    }
+  }
+
+  @Test
+  void anOlderBundleIsWhatItWasBeforeThereWasAChoice() throws IOException {
+    rewrite(
+        architecture -> {
+          remove(architecture, "vision", "kind", "standardization", "gamma", "activation");
+          remove(architecture, "vision", "skipInit", "finalWidth");
+          remove(architecture, "resampler", "kind", "interpolation");
+          remove(architecture, "language", "smearedKeys", "activation", "gatedFeedForward");
+          remove(architecture, "crossAttention", "first", "kind", "gated", "sees");
+        });
+    FlamingoConfig street = FlamingoConfig.street(7);
+    FlamingoConfig older = Bundle.open(directory).architecture();
+    assertThat(older.language().smearedKeys()).isFalse();
+    assertThat(older.vision()).isEqualTo(street.vision());
+    assertThat(older.resampler()).isEqualTo(street.resampler());
+    assertThat(older.crossAttention()).isEqualTo(street.crossAttention());
+  }
+
+  @Test
+  void anUnknownOrHalfToldEncoderIsRefused() throws IOException {
+    rewrite(architecture -> ((ObjectNode) architecture.get("vision")).put("kind", "resnet"));
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Bundle.open(directory))
+        .withMessageContaining("resnet");
+    rewrite(
+        architecture -> {
+          ((ObjectNode) architecture.get("vision")).put("kind", "nfnet");
+          remove(architecture, "vision", "gamma");
+        });
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Bundle.open(directory))
+        .withMessageContaining("gamma");
+  }
+
+  private void rewrite(Consumer<ObjectNode> change) throws IOException {
+    Path manifest = directory.resolve("bundle.json");
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode tree = (ObjectNode) json.readTree(manifest.toFile());
+    change.accept((ObjectNode) tree.get("architecture"));
+    json.writeValue(manifest.toFile(), tree);
+  }
+
+  private static void remove(ObjectNode architecture, String part, String... fields) {
+    for (String field : fields) {
+      assertThat(((ObjectNode) architecture.get(part)).remove(field)).as(field).isNotNull();
     }
   }
 

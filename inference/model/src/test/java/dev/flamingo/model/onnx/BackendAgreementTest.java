@@ -12,12 +12,16 @@ import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.TinyArchitectures;
 import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.eager.EagerTensor;
+import dev.flamingo.model.nn.CrossAttention;
 import dev.flamingo.model.nn.Decoder;
 import dev.flamingo.model.nn.Flamingo;
 import dev.flamingo.model.nn.KeysValues;
+import dev.flamingo.model.nn.MediaVisibility;
+import dev.flamingo.model.nn.Resampler;
 import dev.flamingo.model.nn.ResamplerConfig;
 import dev.flamingo.model.nn.TextInput;
 import dev.flamingo.model.nn.TimeEmbedding;
+import dev.flamingo.model.nn.VisionEncoder;
 import dev.flamingo.model.nn.VisualInput;
 import dev.flamingo.model.tensor.Init;
 import dev.flamingo.model.tensor.ParameterSource;
@@ -26,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -47,8 +52,23 @@ class BackendAgreementTest {
 
   private final NDManager manager = NDManager.newBaseManager(null, "PyTorch");
 
-  static Stream<Arguments> each() {
-    return TinyArchitectures.all().entrySet().stream()
+  static Stream<Arguments> encoders() {
+    return named(TinyArchitectures.encoders());
+  }
+
+  static Stream<Arguments> resamplers() {
+    return named(TinyArchitectures.resamplers());
+  }
+
+  static Stream<Arguments> languages() {
+    return named(TinyArchitectures.languages());
+  }
+
+  private static Stream<Arguments> named(Map<String, FlamingoConfig> architectures) {
+    Map<String, FlamingoConfig> all = new TreeMap<>(architectures);
+    all.put("street", FlamingoConfig.street(TinyArchitectures.VOCABULARY));
+    all.put("plain", TinyArchitectures.plain());
+    return all.entrySet().stream()
         .map(entry -> Arguments.of(Named.of(entry.getKey(), entry.getValue())));
   }
 
@@ -57,15 +77,17 @@ class BackendAgreementTest {
     manager.close();
   }
 
-  private Flamingo eager(FlamingoConfig config) {
-    return Flamingo.of(config, new EagerParameters(manager, RANDOM));
+  private EagerParameters parameters(String scope) {
+    return new EagerParameters(
+        manager, (name, init, shape) -> RANDOM.get(scope + "." + name, init, shape));
   }
 
   @ParameterizedTest
-  @MethodSource("each")
+  @MethodSource("encoders")
   void frameEncoderAgrees(FlamingoConfig config) throws OrtException {
     NDArray pixels = manager.randomNormal(new Shape(3, 3, config.imageSize(), config.imageSize()));
-    Tensor eager = eager(config).encoder().patches(new EagerTensor(pixels));
+    VisionEncoder encoder = VisionEncoder.of(config.vision(), parameters(Flamingo.ENCODER));
+    Tensor eager = encoder.patches(new EagerTensor(pixels));
     assertThat(array(eager).getShape())
         .isEqualTo(new Shape(3, config.patches(), config.vision().width()));
     try (OnnxRun graph = new OnnxRun(new FlamingoGraphs(config, RANDOM).frameEncoder())) {
@@ -74,10 +96,10 @@ class BackendAgreementTest {
   }
 
   @ParameterizedTest
-  @MethodSource("each")
+  @MethodSource("resamplers")
   void resamplerAgreesForWindowsOfAnyLength(FlamingoConfig config) throws OrtException {
     ResamplerConfig shape = config.resampler();
-    Flamingo flamingo = eager(config);
+    Resampler resampler = Resampler.of(shape, config.patches(), parameters(Flamingo.RESAMPLER));
     try (OnnxRun graph = new OnnxRun(new FlamingoGraphs(config, RANDOM).resampler())) {
       for (int frames : new int[] {1, 5, 30}) {
         NDArray features =
@@ -85,7 +107,7 @@ class BackendAgreementTest {
         NDArray time =
             manager.create(
                 TimeEmbedding.weights(frames, shape.frames()), new Shape(frames, shape.frames()));
-        Tensor eager = flamingo.resampler().apply(new EagerTensor(features), new EagerTensor(time));
+        Tensor eager = resampler.apply(new EagerTensor(features), new EagerTensor(time));
         assertThat(array(eager).getShape()).isEqualTo(new Shape(2, shape.latents(), shape.width()));
         Map<String, float[]> outputs =
             graph.run(Map.of("features", features, "time_weights", time));
@@ -95,15 +117,21 @@ class BackendAgreementTest {
   }
 
   @ParameterizedTest
-  @MethodSource("each")
+  @MethodSource("languages")
   void decoderAgreesInOneStepAndWithACache(FlamingoConfig config) throws OrtException {
     int media = 2;
     int latents = config.resampler().latents();
-    Flamingo flamingo = eager(config);
+    CrossAttention crossAttention =
+        new CrossAttention(
+            config.crossAttention(),
+            config.language(),
+            latents,
+            parameters(Flamingo.CROSS_ATTENTION));
+    Decoder decoder = new Decoder(config.language(), parameters(Flamingo.LANGUAGE), crossAttention);
     FlamingoGraphs graphs = new FlamingoGraphs(config, RANDOM);
     NDArray visual =
         manager.randomNormal(new Shape(BATCH, (long) media * latents, config.resampler().width()));
-    List<KeysValues> keysValues = flamingo.crossAttention().keysValues(new EagerTensor(visual));
+    List<KeysValues> keysValues = crossAttention.keysValues(new EagerTensor(visual));
     Map<String, float[]> visualOutputs;
     try (OnnxRun graph = new OnnxRun(graphs.visualKeysValues())) {
       visualOutputs = graph.run(Map.of("visual_tokens", visual));
@@ -128,19 +156,19 @@ class BackendAgreementTest {
             .repeat(0, BATCH);
     NDArray mask = causal();
     NDArray visibility = manager.zeros(new Shape(BATCH, LENGTH, media));
-    visibility.set(new NDIndex(":, 1:3, 0"), 1);
+    // The first medium again beside the second, where a model may see all.
+    boolean all = config.crossAttention().sees() == MediaVisibility.ALL_PREVIOUS;
+    visibility.set(new NDIndex(all ? ":, 1:, 0" : ":, 1:3, 0"), 1);
     visibility.set(new NDIndex(":, 3:, 1"), 1);
     Decoder.Output output =
-        flamingo
-            .decoder()
-            .apply(
-                new TextInput(
-                    new EagerTensor(tokens),
-                    new EagerTensor(positions),
-                    new EagerTensor(mask),
-                    List.of()),
-                new VisualInput(keysValues, new EagerTensor(visibility)));
-    NDArray logits = ((EagerTensor) flamingo.decoder().logits(output.hidden())).array();
+        decoder.apply(
+            new TextInput(
+                new EagerTensor(tokens),
+                new EagerTensor(positions),
+                new EagerTensor(mask),
+                List.of()),
+            new VisualInput(keysValues, new EagerTensor(visibility)));
+    NDArray logits = ((EagerTensor) decoder.logits(output.hidden())).array();
 
     try (OnnxRun graph = new OnnxRun(graphs.decoder())) {
       Map<String, NDArray> inputs = new LinkedHashMap<>();
@@ -159,7 +187,11 @@ class BackendAgreementTest {
       Map<String, float[]> second = graph.run(with(config, inputs, first, prefix));
       assertNear(
           "step", second.get("logits"), logits.get(new NDIndex(":, " + prefix)).toFloatArray());
-      assertNear("cache", second.get("present_key_1"), values(output.keysValues().get(1).keys()));
+      assertThat(output.keysValues()).hasSize(config.cachedBlocks());
+      for (int i = 0; i < config.cachedBlocks(); i++) {
+        assertNear(
+            "cache", second.get("present_key_" + i), values(output.keysValues().get(i).keys()));
+      }
     }
   }
 
@@ -184,7 +216,7 @@ class BackendAgreementTest {
     Map<String, NDArray> all = new LinkedHashMap<>(inputs);
     Shape shape =
         new Shape(BATCH, config.language().heads(), length, config.language().headWidth());
-    for (int i = 0; i < config.language().layers(); i++) {
+    for (int i = 0; i < config.cachedBlocks(); i++) {
       for (String part : List.of("_key_", "_value_")) {
         float[] values =
             past == null ? new float[0] : Objects.requireNonNull(past.get("present" + part + i));

@@ -20,7 +20,6 @@ import dev.flamingo.model.tensor.Padding;
 import dev.flamingo.model.tensor.ParameterSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -30,6 +29,26 @@ final class RandomBundle {
 
   static final int CONTEXT = 48;
 
+  private static final List<String> WORDS =
+      List.of(
+          "question",
+          "answer",
+          "output",
+          ":",
+          "?",
+          "what",
+          "color",
+          "is",
+          "the",
+          "bus",
+          "red",
+          "blue",
+          "car",
+          "a",
+          "left");
+  private static final int VOCABULARY =
+      new WordLevelTokenizerJson(SpecialTokens.DEFAULT).size(WORDS.size());
+
   private RandomBundle() {}
 
   static Bundle write(Path directory, long seed) throws IOException {
@@ -37,10 +56,11 @@ final class RandomBundle {
   }
 
   static Bundle write(Path directory, long seed, int context) throws IOException {
-    List<String> words = new ArrayList<>(List.of("question", "answer", "output", ":", "?"));
-    words.addAll(List.of("what", "color", "is", "the", "bus", "red", "blue", "car", "a", "left"));
-    FlamingoConfig config =
-        config(new WordLevelTokenizerJson(SpecialTokens.DEFAULT).size(words.size()), context);
+    return write(directory, seed, config(VOCABULARY, context));
+  }
+
+  /** Writes a model of any architecture; its vocabulary is at least {@link #VOCABULARY}. */
+  static Bundle write(Path directory, long seed, FlamingoConfig config) throws IOException {
     BundleManifest manifest =
         BundleManifest.of(
             "random", config, Preprocessing.IMAGENET, SpecialTokens.DEFAULT, Map.of());
@@ -48,7 +68,7 @@ final class RandomBundle {
         .write(
             directory,
             manifest,
-            new WordLevelTokenizerJson(SpecialTokens.DEFAULT).write(words),
+            new WordLevelTokenizerJson(SpecialTokens.DEFAULT).write(WORDS),
             weights(config, seed));
   }
 
