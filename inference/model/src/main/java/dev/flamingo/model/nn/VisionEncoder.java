@@ -14,11 +14,6 @@ public interface VisionEncoder {
    */
   Tensor patches(Tensor pixels);
 
-  /** Returns {@link #patches(Tensor)} of an encoder of that width. */
-  default Tensor patches(Tensor pixels, int width) {
-    return patches(pixels);
-  }
-
   /** Builds the encoder of a configuration. */
   static VisionEncoder of(VisionConfig config, Parameters parameters) {
     if (config instanceof NfnetConfig nfnet) {

@@ -62,14 +62,20 @@ class NfnetParityTest {
       int depth = json.get("depths").get(i).asInt();
       stages.add(new NfnetConfig.Stage(json.get("widths").get(i).asInt(), depth, i == 0 ? 1 : 2));
     }
+    // The other family has no scalar to close a branch, and gamma in its kernels.
+    boolean deepMind = json.get("family").asText().startsWith("dm_");
     return new NfnetConfig(
-            stem,
-            stages,
-            json.get("group_width").asInt(),
-            json.get("bottleneck_ratio").asDouble(),
-            json.get("se_ratio").asDouble(),
-            Padding.valueOf(json.get("padding").asText().toUpperCase(Locale.ROOT)),
-            json.get("ws_eps").asDouble())
-        .withFinalWidth(json.get("num_features").asInt());
+        stem,
+        stages,
+        json.get("group_width").asInt(),
+        json.get("bottleneck_ratio").asDouble(),
+        json.get("se_ratio").asDouble(),
+        Padding.valueOf(json.get("padding").asText().toUpperCase(Locale.ROOT)),
+        json.get("ws_eps").asDouble(),
+        Standardization.ADDED_EPSILON,
+        deepMind ? Gamma.IN_ACTIVATION : Gamma.IN_KERNEL,
+        Activation.valueOf(json.get("activation").asText().toUpperCase(Locale.ROOT)),
+        /* skipInit= */ deepMind,
+        json.get("num_features").asInt());
   }
 }

@@ -83,7 +83,7 @@ final class TrainedModel implements AutoCloseable {
   Tensor patches(float[] pixels, int pictures) {
     int size = config.imageSize();
     NDArray array = manager.create(pixels, new Shape(pictures, 3, size, size));
-    return flamingo.encoder().patches(new EagerTensor(array), config.vision().width());
+    return flamingo.encoder().patches(new EagerTensor(array));
   }
 
   /**
