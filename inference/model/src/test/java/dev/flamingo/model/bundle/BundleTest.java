@@ -11,6 +11,8 @@ import dev.flamingo.model.TinyArchitectures;
 import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.checkpoint.SafetensorsFile;
 import dev.flamingo.model.checkpoint.StoredType;
+import dev.flamingo.model.nn.Flamingo;
+import dev.flamingo.model.onnx.CountingParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,6 +135,16 @@ class BundleTest {
   void everyArchitectureIsReadAsItWasWritten() throws IOException {
     for (FlamingoConfig architecture : TinyArchitectures.all().values()) {
       assertThat(write(architecture).architecture()).isEqualTo(architecture);
+    }
+  }
+
+  @Test
+  void theShippedBundleHasTheWeightsOfItsArchitecture() throws IOException {
+    Bundle shipped = Bundle.open(Path.of("bundles/street"));
+    CountingParameters counted = new CountingParameters();
+    Flamingo.of(shipped.architecture(), counted);
+    try (SafetensorsFile weights = shipped.weights()) {
+      assertThat(weights.names()).containsExactlyInAnyOrderElementsOf(counted.sizes().keySet());
     }
   }
 

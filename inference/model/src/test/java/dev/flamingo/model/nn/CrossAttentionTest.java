@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CrossAttentionTest {
 
+  private static final int LAST = SeeingText.LENGTH - 1;
   private static final Map<String, FlamingoConfig> ALL = TinyArchitectures.all();
 
   private static FlamingoConfig architecture(String name) {
@@ -42,8 +43,6 @@ class CrossAttentionTest {
       assertThat(seen[LAST]).isNotEqualTo(page.seeing(page.medium(1), page.medium(3))[LAST]);
     }
   }
-
-  private static final int LAST = SeeingText.LENGTH - 1;
 
   @ParameterizedTest
   @ValueSource(strings = {"ungated", "vanilla, ungated", "grafting, ungated"})
