@@ -31,6 +31,12 @@ class BenchmarkCommandTest {
   }
 
   @Test
+  void namesMayHaveAHyphen(@TempDir Path folder) {
+    assertThat(run("eval", "msvd-qa", "--data", folder.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("test_qa.json");
+  }
+
+  @Test
   void fewerThanNoShotsAreWrongUsage() {
     assertThat(run("eval", "coco", "--data", "x", "--shots", "-1")).isEqualTo(2);
     assertThat(run("eval", "coco", "--data", "x", "--limit", "0")).isEqualTo(2);

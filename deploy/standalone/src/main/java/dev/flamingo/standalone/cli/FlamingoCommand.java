@@ -49,7 +49,10 @@ public final class FlamingoCommand {
     CommandLine eval = new CommandLine(new EvalCommand(installation));
     eval.addSubcommand(new ScoreCommand());
     for (Benchmark benchmark : Benchmark.values()) {
-      eval.addSubcommand(benchmark.label(), new BenchmarkCommand(installation, benchmark));
+      String hyphenated = benchmark.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      String[] aliases =
+          hyphenated.equals(benchmark.label()) ? new String[0] : new String[] {hyphenated};
+      eval.addSubcommand(benchmark.label(), new BenchmarkCommand(installation, benchmark), aliases);
     }
     return eval.setSubcommandsCaseInsensitive(true);
   }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param answer what an example answers
  * @param references what people answered; empty where candidates are ranked
  * @param candidates what to choose from; empty where the model speaks for itself
+ * @param exact whether only the very answer counts, where the benchmark's measure is a milder one
  */
 public record BenchmarkItem(
     String id,
@@ -20,7 +21,8 @@ public record BenchmarkItem(
     String cue,
     String answer,
     List<Reference> references,
-    List<Candidate> candidates) {
+    List<Candidate> candidates,
+    boolean exact) {
 
   /** The cue of captions. */
   public static final String CAPTION = "output:";
@@ -34,13 +36,13 @@ public record BenchmarkItem(
   /** Returns a question that the model answers in its own words. */
   public static BenchmarkItem question(
       String id, Medium medium, String question, String answer, List<Reference> references) {
-    return new BenchmarkItem(id, medium, asked(question), answer, references, List.of());
+    return new BenchmarkItem(id, medium, asked(question), answer, references, List.of(), false);
   }
 
   /** Returns a picture or video to be described; an example takes the first description. */
   public static BenchmarkItem caption(String id, Medium medium, List<String> captions) {
     List<Reference> references = Prediction.of("", captions).references();
-    return new BenchmarkItem(id, medium, CAPTION, captions.get(0), references, List.of());
+    return new BenchmarkItem(id, medium, CAPTION, captions.get(0), references, List.of(), false);
   }
 
   /** Returns a question whose candidates are ranked; an example takes the truest. */
@@ -50,7 +52,12 @@ public record BenchmarkItem(
     for (Candidate candidate : candidates) {
       best = candidate.truth() > best.truth() ? candidate : best;
     }
-    return new BenchmarkItem(id, medium, cue, best.text(), List.of(), candidates);
+    return new BenchmarkItem(id, medium, cue, best.text(), List.of(), candidates, false);
+  }
+
+  /** Returns the same item of which only the very answer counts. */
+  public BenchmarkItem exactly() {
+    return new BenchmarkItem(id, medium, cue, answer, references, candidates, true);
   }
 
   /** Returns the cue of a question. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 
 /** Gathers what a model said of a benchmark and measures it. */
 final class BenchmarkScore {
@@ -35,7 +36,12 @@ final class BenchmarkScore {
   }
 
   void answered(BenchmarkItem item, String answer) {
-    predictions.add(new Prediction(answer, item.references()));
+    Prediction prediction = new Prediction(answer, item.references());
+    if (item.exact()) {
+      shares.add(new ExactMatch().scores(List.of(prediction))[0]);
+    } else {
+      predictions.add(prediction);
+    }
   }
 
   void ranked(BenchmarkItem item, List<Double> scores) {
@@ -98,6 +104,10 @@ final class BenchmarkScore {
   }
 
   private double mean(TextMetric measure) {
-    return Arrays.stream(measure.scores(predictions)).average().orElse(0);
+    return DoubleStream.concat(
+            Arrays.stream(measure.scores(predictions)),
+            shares.stream().mapToDouble(Double::doubleValue))
+        .average()
+        .orElse(0);
   }
 }

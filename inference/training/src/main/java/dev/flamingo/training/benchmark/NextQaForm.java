@@ -5,9 +5,13 @@ import dev.flamingo.training.metric.Prediction;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** NExT-QA with open answers: a table of questions, some with a second answer in another file. */
 final class NextQaForm implements BenchmarkForm {
+
+  /** Counts and answers of yes or no: there words that are merely alike are wrong. */
+  private static final Set<String> EXACT = Set.of("DB", "DC");
 
   private static final String MAPPING = "map_vid_vidorID.json";
   private static final String MORE = "add_reference_answer_test.json";
@@ -25,13 +29,14 @@ final class NextQaForm implements BenchmarkForm {
         answers.add(more.get(video).text(question));
       }
       String file = mapping.has(video) ? mapping.text(video) : video;
-      items.add(
+      BenchmarkItem item =
           BenchmarkItem.question(
               video + "-" + question,
               Medium.of(data.medium(file, "NExTVideo", "videos")),
               row.text("question"),
               answers.get(0),
-              Prediction.of("", answers).references()));
+              Prediction.of("", answers).references());
+      items.add(EXACT.contains(row.text("type")) ? item.exactly() : item);
     }
     return items;
   }

@@ -165,11 +165,14 @@ class BenchmarkFormTest {
         """
         video,frame_count,width,height,question,answer,qid,type
         4010,369,640,480,why did he,to play,6,CW
+        4010,369,640,480,how many dogs,two,7,DC
         """);
     tiny.file("add_reference_answer_test.json", "{'4010':{'6':'for fun'}}");
     tiny.file("map_vid_vidorID.json", "{'4010':'1164/3238'}");
     tiny.raw("NExTVideo/1164/3238.mp4", "");
-    BenchmarkItem item = only(Benchmark.NEXTQA, Split.QUERY);
+    List<BenchmarkItem> items = tiny.read(Benchmark.NEXTQA, Split.QUERY);
+    assertThat(items).extracting(BenchmarkItem::exact).containsExactly(false, true);
+    BenchmarkItem item = items.get(0);
     assertThat(texts(item)).containsExactly("to play", "for fun");
     assertThat(item.medium().file()).isEqualTo(folder.resolve("NExTVideo/1164/3238.mp4"));
   }

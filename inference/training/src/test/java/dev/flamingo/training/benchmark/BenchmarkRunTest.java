@@ -99,6 +99,25 @@ class BenchmarkRunTest {
   }
 
   @Test
+  void wordsThatAreAlikeDoNotCountWhereOnlyTheVeryAnswerDoes() throws Exception {
+    BenchmarkItem dog =
+        BenchmarkItem.question(
+            "1",
+            Medium.of(Path.of("a.mp4")),
+            "what?",
+            "dog",
+            Prediction.of("", List.of("cat")).references());
+    assertThat(nextQa(dog)).isCloseTo(85.714, within(0.001));
+    assertThat(nextQa(dog.exactly())).isZero();
+  }
+
+  private static double nextQa(BenchmarkItem item) throws Exception {
+    return new BenchmarkRun(new Oracle(false), 0, 1)
+        .run(Benchmark.NEXTQA, new BenchmarkQuestions(List.of(item), List.of()), done -> {})
+        .score();
+  }
+
+  @Test
   void anOracleRanksPerfectlyByEveryMeasure() throws Exception {
     Medium medium = Medium.of(Path.of("a.jpg"));
     Medium second = Medium.of(Path.of("b.jpg"));
