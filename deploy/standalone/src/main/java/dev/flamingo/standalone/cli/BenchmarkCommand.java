@@ -5,13 +5,20 @@ import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.standalone.Installation;
 import dev.flamingo.training.benchmark.Benchmark;
 import dev.flamingo.training.benchmark.BenchmarkFolder;
+import dev.flamingo.training.benchmark.BenchmarkItem;
+import dev.flamingo.training.benchmark.BenchmarkProtocol;
 import dev.flamingo.training.benchmark.BenchmarkQuestions;
 import dev.flamingo.training.benchmark.BenchmarkResult;
 import dev.flamingo.training.benchmark.BenchmarkRun;
+import dev.flamingo.training.benchmark.EncodedMedia;
 import dev.flamingo.training.benchmark.EngineModel;
+import dev.flamingo.training.benchmark.RandomShots;
+import dev.flamingo.training.benchmark.ShotChoice;
+import dev.flamingo.training.benchmark.SimilarShots;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -66,6 +73,26 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "which examples; default: ${DEFAULT-VALUE}")
   private long seed;
 
+  @Option(
+      names = "--rices",
+      description = "choose the examples whose pictures are most alike, the likest last")
+  private boolean similar;
+
+  @Option(
+      names = "--support",
+      paramLabel = "N",
+      description = "choose examples among any N of the training part; default: all")
+  private int support = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--ensemble",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "rank candidates after the examples in N orders, the paper in 6; default:"
+              + " ${DEFAULT-VALUE}")
+  private int orders;
+
   @Option(names = "--json", description = "print the score as JSON")
   private boolean json;
 
@@ -76,37 +103,68 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (shots < 0 || shots > 64) {
-      throw new ParameterException(
-          spec.commandLine(), "--shots %d is not within 0 and 64".formatted(shots));
-    }
-    if (limit < 1) {
-      throw new ParameterException(
-          spec.commandLine(), "--limit %d is below 1: ask at least one".formatted(limit));
-    }
-    BenchmarkFolder folder = new BenchmarkFolder(data);
-    BenchmarkQuestions questions = BenchmarkQuestions.read(benchmark, folder, shots, limit);
+    BenchmarkProtocol protocol = protocol();
+    BenchmarkQuestions questions =
+        BenchmarkQuestions.read(benchmark, new BenchmarkFolder(data), protocol);
     boolean captions = benchmark.metric().label().startsWith("cider");
     BenchmarkResult result;
-    try (FlamingoEngine engine = model.engine();
-        EngineModel asked = new EngineModel(engine, captions ? CAPTION_TOKENS : ANSWER_TOKENS);
-        ProgressBar bar =
-            new ProgressBarBuilder()
-                .setTaskName(benchmark.label())
-                .setInitialMax(questions.items().size())
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build()) {
-      result = new BenchmarkRun(asked, shots, seed).run(benchmark, questions, bar::stepTo);
+    try (FlamingoEngine engine = model.engine()) {
+      EncodedMedia media = new EncodedMedia(engine);
+      EngineModel asked =
+          new EngineModel(engine, media, captions ? CAPTION_TOKENS : ANSWER_TOKENS, protocol);
+      ShotChoice choice = choice(media, questions.support());
+      try (ProgressBar bar = bar(benchmark.label(), questions.items().size())) {
+        result =
+            new BenchmarkRun(asked, choice, protocol)
+                .run(benchmark, questions.items(), bar::stepTo);
+      }
     }
-    PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(new ObjectMapper().writeValueAsString(result));
+      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(result));
     } else {
-      out.printf(Locale.ROOT, "%-22s %.2f%n", result.metric(), result.score());
-      out.printf(Locale.ROOT, "%-22s %d%n", "shots", result.shots());
-      out.printf(Locale.ROOT, "%-22s %d%n", "asked", result.items());
-      out.printf(Locale.ROOT, "%-22s %d%n", "could not be asked", result.unasked());
+      print(result, spec.commandLine().getOut());
     }
     return 0;
+  }
+
+  private BenchmarkProtocol protocol() {
+    try {
+      return new BenchmarkProtocol(shots, similar, orders, limit, support, seed);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private ShotChoice choice(EncodedMedia media, List<BenchmarkItem> examples)
+      throws IOException, InterruptedException {
+    if (!similar) {
+      return new RandomShots(examples, seed);
+    }
+    try (ProgressBar bar = bar("examples", examples.size())) {
+      return SimilarShots.of(media, examples, bar::stepTo);
+    }
+  }
+
+  private static ProgressBar bar(String name, int most) {
+    return new ProgressBarBuilder()
+        .setTaskName(name)
+        .setInitialMax(most)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .build();
+  }
+
+  private static void print(BenchmarkResult result, PrintWriter out) {
+    out.printf(Locale.ROOT, "%-22s %.2f%n", result.metric(), result.score());
+    out.printf(Locale.ROOT, "%-22s %d%n", "shots", result.shots());
+    out.printf(
+        Locale.ROOT,
+        "%-22s %.2f%n",
+        result.shots() == 0 ? "shown as text alone" : "shown on average",
+        result.shown());
+    out.printf(Locale.ROOT, "%-22s %d%n", "asked", result.items());
+    out.printf(Locale.ROOT, "%-22s %d%n", "could not be asked", result.unasked());
+    if (result.why() != null) {
+      out.printf(Locale.ROOT, "%-22s %s%n", "  the first since", result.why());
+    }
   }
 }

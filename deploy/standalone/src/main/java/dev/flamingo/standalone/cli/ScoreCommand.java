@@ -84,6 +84,9 @@ final class ScoreCommand implements Callable<Integer> {
       String form = metric.inPercent() ? "%-22s %.2f%n" : "%-22s %.6f%n";
       out.printf(Locale.ROOT, form, score.metric(), score.score());
       out.printf(Locale.ROOT, "%-22s %d%n", "predictions", score.predictions());
+      if (score.repeatedIds() > 0) {
+        out.printf(Locale.ROOT, "%-22s %d%n", "of a repeated id", score.repeatedIds());
+      }
     }
     return 0;
   }

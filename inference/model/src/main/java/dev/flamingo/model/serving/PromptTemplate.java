@@ -93,6 +93,11 @@ public final class PromptTemplate {
     return answer(text).toArray();
   }
 
+  /** Returns how many tokens the words of a cue take. */
+  public int length(Cue cue) {
+    return (int) words(cue.text()).count();
+  }
+
   private LongStream answer(String text) {
     return LongStream.concat(words(text), LongStream.of(endOfChunk));
   }

@@ -2,7 +2,7 @@ package dev.flamingo.training.benchmark;
 
 import dev.flamingo.training.metric.ScoreMetric;
 
-/** The benchmarks of Flamingo's first table. */
+/** The benchmarks of Flamingo's first table, and NExT-QA with choices beside them. */
 public enum Benchmark {
   /** VQAv2, validation part: answers of the test part are not public. */
   VQAV2("vqav2", ScoreMetric.VQA),
@@ -35,7 +35,9 @@ public enum Benchmark {
   /** HatefulMemes, seen test part. */
   HATEFUL_MEMES("hatefulmemes", ScoreMetric.AUC),
   /** RareAct. */
-  RAREACT("rareact", ScoreMetric.MWAP);
+  RAREACT("rareact", ScoreMetric.MWAP),
+  /** NExT-QA with five answers to choose from, test part; not in the table. */
+  NEXTQA_MC("nextqa-mc", ScoreMetric.MULTIPLE_CHOICE);
 
   private final String label;
   private final ScoreMetric metric;
@@ -69,7 +71,8 @@ public enum Benchmark {
       case MSVD_QA -> new VideoQaForm("vid", "YouTubeClips", "videos");
       case MSRVTT_QA -> new VideoQaForm("video", "TestVideo", "TrainValVideo", "video", "videos");
       case IVQA -> new IvqaForm();
-      case NEXTQA -> new NextQaForm();
+      case NEXTQA -> new NextQaForm(/* choices= */ false);
+      case NEXTQA_MC -> new NextQaForm(/* choices= */ true);
       case STAR -> new StarForm();
       case VISDIAL -> new VisDialForm();
       case HATEFUL_MEMES -> new HatefulMemesForm();

@@ -25,20 +25,31 @@ public final class BenchmarkFolder {
   }
 
   /** Returns whether it has a file. */
-  boolean has(String name) {
-    return Files.isRegularFile(folder.resolve(name));
+  boolean has(String name) throws IOException {
+    return Files.isRegularFile(path(name));
   }
 
-  /** Returns a file's place, there or not. */
-  Path path(String name) {
-    return folder.resolve(name).normalize();
+  /**
+   * Returns a file's place, there or not.
+   *
+   * @throws IOException if the name leads out of the folder: names are what strangers wrote
+   */
+  Path path(String name) throws IOException {
+    Path root = folder.toAbsolutePath().normalize();
+    Path file = root.resolve(name).normalize();
+    if (!file.startsWith(root)) {
+      throw new IOException("'%s' leads out of %s: fetch the files again".formatted(name, folder));
+    }
+    return file;
   }
 
   /**
    * Returns a picture or video by its name without an ending, in the first of some folders that has
    * it; where none has it, the place where it should be.
+   *
+   * @throws IOException if the name leads out of the folder
    */
-  Path medium(String name, String... folders) {
+  Path medium(String name, String... folders) throws IOException {
     for (String place : folders) {
       for (String ending : ENDINGS) {
         Path file = path(place + "/" + name + ending);

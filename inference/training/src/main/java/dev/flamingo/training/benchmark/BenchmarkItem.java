@@ -1,5 +1,6 @@
 package dev.flamingo.training.benchmark;
 
+import dev.flamingo.model.serving.Cue;
 import dev.flamingo.training.metric.Prediction;
 import dev.flamingo.training.metric.Reference;
 import java.util.List;
@@ -18,14 +19,11 @@ import java.util.List;
 public record BenchmarkItem(
     String id,
     Medium medium,
-    String cue,
+    Cue cue,
     String answer,
     List<Reference> references,
     List<Candidate> candidates,
     boolean exact) {
-
-  /** The cue of captions. */
-  public static final String CAPTION = "output:";
 
   /** Copies the lists. */
   public BenchmarkItem {
@@ -36,18 +34,20 @@ public record BenchmarkItem(
   /** Returns a question that the model answers in its own words. */
   public static BenchmarkItem question(
       String id, Medium medium, String question, String answer, List<Reference> references) {
-    return new BenchmarkItem(id, medium, asked(question), answer, references, List.of(), false);
+    return new BenchmarkItem(
+        id, medium, Cue.question(question), answer, references, List.of(), false);
   }
 
   /** Returns a picture or video to be described; an example takes the first description. */
   public static BenchmarkItem caption(String id, Medium medium, List<String> captions) {
     List<Reference> references = Prediction.of("", captions).references();
-    return new BenchmarkItem(id, medium, CAPTION, captions.get(0), references, List.of(), false);
+    return new BenchmarkItem(
+        id, medium, Cue.CAPTION, captions.get(0), references, List.of(), false);
   }
 
   /** Returns a question whose candidates are ranked; an example takes the truest. */
   public static BenchmarkItem choice(
-      String id, Medium medium, String cue, List<Candidate> candidates) {
+      String id, Medium medium, Cue cue, List<Candidate> candidates) {
     Candidate best = candidates.get(0);
     for (Candidate candidate : candidates) {
       best = candidate.truth() > best.truth() ? candidate : best;
@@ -58,10 +58,5 @@ public record BenchmarkItem(
   /** Returns the same item of which only the very answer counts. */
   public BenchmarkItem exactly() {
     return new BenchmarkItem(id, medium, cue, answer, references, candidates, true);
-  }
-
-  /** Returns the cue of a question. */
-  public static String asked(String question) {
-    return "question: " + question + " answer:";
   }
 }

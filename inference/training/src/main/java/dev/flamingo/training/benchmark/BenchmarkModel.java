@@ -10,7 +10,7 @@ public interface BenchmarkModel {
    *
    * @throws UnaskedException if this item cannot be asked
    */
-  String answer(Asked asked) throws UnaskedException, InterruptedException;
+  Told<String> answer(Asked asked) throws UnaskedException, InterruptedException;
 
   /**
    * Says how good each of the item's candidates is.
@@ -18,5 +18,5 @@ public interface BenchmarkModel {
    * @return a score for each, higher is better
    * @throws UnaskedException if this item cannot be asked
    */
-  List<Double> rank(Asked asked) throws UnaskedException, InterruptedException;
+  Told<List<Double>> rank(Asked asked) throws UnaskedException, InterruptedException;
 }

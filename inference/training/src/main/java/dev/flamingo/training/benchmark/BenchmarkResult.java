@@ -1,5 +1,7 @@
 package dev.flamingo.training.benchmark;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a model reached.
  *
@@ -7,9 +9,23 @@ package dev.flamingo.training.benchmark;
  * @param metric its measure
  * @param score as papers report it: in percent, CIDEr-D times 100
  * @param shots examples before each item
+ * @param similar whether they were chosen by likeness
+ * @param orders in how many orders they stood before candidates
+ * @param seed which examples and orders
  * @param items how many were asked
  * @param unasked how many could not be asked and do not count
- * @param seed which examples
+ * @param why why the first of these could not be asked
+ * @param shown how many examples a model was shown on average; without shots, as text alone
  */
 public record BenchmarkResult(
-    String benchmark, String metric, double score, int shots, int items, int unasked, long seed) {}
+    String benchmark,
+    String metric,
+    double score,
+    int shots,
+    boolean similar,
+    int orders,
+    long seed,
+    int items,
+    int unasked,
+    @Nullable String why,
+    double shown) {}

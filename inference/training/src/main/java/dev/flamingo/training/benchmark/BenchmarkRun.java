@@ -1,65 +1,59 @@
 package dev.flamingo.training.benchmark;
 
 import java.io.IOException;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a model a benchmark's questions. Examples are drawn anew for every item from the training
- * part, by a seed; without shots two of them stand before it as text alone, where the model speaks
- * for itself, so that it sees the form.
+ * Asks a model a benchmark's questions. Examples are chosen anew for every item; without shots two
+ * of them stand before it as text alone, where the model speaks for itself, so that it sees the
+ * form.
  */
 public final class BenchmarkRun {
 
   private static final int TEXT_SHOTS = 2;
 
   private final BenchmarkModel model;
-  private final int shots;
-  private final long seed;
+  private final ShotChoice choice;
+  private final BenchmarkProtocol protocol;
 
   /**
    * Prepares to ask.
    *
-   * @param shots examples before each item
-   * @param seed which examples
+   * @param choice which examples
+   * @param protocol how many of them
    */
-  public BenchmarkRun(BenchmarkModel model, int shots, long seed) {
+  public BenchmarkRun(BenchmarkModel model, ShotChoice choice, BenchmarkProtocol protocol) {
     this.model = model;
-    this.shots = shots;
-    this.seed = seed;
+    this.choice = choice;
+    this.protocol = protocol;
   }
 
   /**
    * Asks everything.
    *
+   * @param items the questions
    * @param progress hears the number of items that are done
-   * @throws IOException if nothing could be asked, or the measure cannot be taken
+   * @throws IOException if nothing could be asked
+   * @throws IllegalArgumentException if the measure is not defined for what was asked
    */
-  public BenchmarkResult run(
-      Benchmark benchmark, BenchmarkQuestions questions, IntConsumer progress)
+  public BenchmarkResult run(Benchmark benchmark, List<BenchmarkItem> items, IntConsumer progress)
       throws IOException, InterruptedException {
     BenchmarkScore score = new BenchmarkScore(benchmark.metric());
-    UnaskedException unasked = null;
+    @Nullable UnaskedException unasked = null;
     int missed = 0;
-    for (int i = 0; i < questions.items().size(); i++) {
-      BenchmarkItem item = questions.items().get(i);
+    int shown = 0;
+    for (int i = 0; i < items.size(); i++) {
       try {
-        Asked asked = asked(item, questions.support(), new SplittableRandom(seed * 1_000_003 + i));
-        if (item.candidates().isEmpty()) {
-          score.answered(item, model.answer(asked));
-        } else {
-          score.ranked(item, model.rank(asked));
-        }
+        shown += ask(items.get(i), score);
       } catch (UnaskedException e) {
         unasked = unasked == null ? e : unasked;
         missed++;
       }
       progress.accept(i + 1);
     }
-    if (unasked != null && missed == questions.items().size()) {
+    if (unasked != null && missed == items.size()) {
       throw new IOException(
           "none of %d items can be asked: %s".formatted(missed, unasked.getMessage()), unasked);
     }
@@ -67,19 +61,30 @@ public final class BenchmarkRun {
         benchmark.label(),
         benchmark.metric().label(),
         score.value(),
-        shots,
-        questions.items().size() - missed,
+        protocol.shots(),
+        protocol.similar(),
+        protocol.orders(),
+        protocol.seed(),
+        items.size() - missed,
         missed,
-        seed);
+        unasked == null ? null : unasked.getMessage(),
+        (double) shown / (items.size() - missed));
   }
 
-  private Asked asked(BenchmarkItem item, List<BenchmarkItem> support, SplittableRandom random) {
-    boolean textAlone = shots == 0;
-    int wanted = textAlone ? (item.candidates().isEmpty() ? TEXT_SHOTS : 0) : shots;
-    Set<Integer> drawn = new LinkedHashSet<>();
-    while (drawn.size() < Math.min(wanted, support.size())) {
-      drawn.add(random.nextInt(support.size()));
+  /** Returns how many examples the model was shown. */
+  private int ask(BenchmarkItem item, BenchmarkScore score)
+      throws UnaskedException, InterruptedException {
+    boolean open = item.candidates().isEmpty();
+    boolean seen = protocol.shots() > 0;
+    int count = seen ? protocol.shots() : open ? TEXT_SHOTS : 0;
+    Asked asked = new Asked(count == 0 ? List.of() : choice.choose(item, count), seen, item);
+    if (open) {
+      Told<String> answer = model.answer(asked);
+      score.answered(item, answer.value());
+      return answer.shots();
     }
-    return new Asked(drawn.stream().map(support::get).toList(), !textAlone, item);
+    Told<List<Double>> ranking = model.rank(asked);
+    score.ranked(item, ranking.value());
+    return ranking.shots();
   }
 }

@@ -1,8 +1,6 @@
 package dev.flamingo.training.benchmark;
 
-import dev.flamingo.training.metric.Cider;
 import dev.flamingo.training.metric.ExactMatch;
-import dev.flamingo.training.metric.IvqaAccuracy;
 import dev.flamingo.training.metric.Judged;
 import dev.flamingo.training.metric.MeanWeightedPrecision;
 import dev.flamingo.training.metric.Ndcg;
@@ -11,12 +9,11 @@ import dev.flamingo.training.metric.PtbTokenizer;
 import dev.flamingo.training.metric.RocAuc;
 import dev.flamingo.training.metric.ScoreMetric;
 import dev.flamingo.training.metric.TextMetric;
-import dev.flamingo.training.metric.VqaAccuracy;
-import dev.flamingo.training.metric.Wups;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /** Gathers what a model said of a benchmark and measures it. */
@@ -85,29 +82,19 @@ final class BenchmarkScore {
    * @throws IllegalArgumentException if the measure is not defined for what was asked
    */
   double value() throws IOException {
-    double share =
-        switch (metric) {
-          case CIDER -> mean(new Cider(Cider.Variant.PLAIN, new PtbTokenizer()));
-          case CIDER_D -> mean(new Cider(Cider.Variant.D, new PtbTokenizer()));
-          case VQA -> mean(new VqaAccuracy());
-          case VQA_OFFICIAL -> mean(new VqaAccuracy(VqaAccuracy.Processing.WHERE_PEOPLE_DISAGREE));
-          case EXACT -> mean(new ExactMatch());
-          case IVQA -> mean(new IvqaAccuracy());
-          case WUPS -> mean(Wups.withThreshold(0));
-          case WUPS_09 -> mean(Wups.withThreshold(0.9));
-          case AUC -> new RocAuc().of(judged);
-          case MWAP -> new MeanWeightedPrecision().of(clips);
-          case MULTIPLE_CHOICE, NDCG ->
-              shares.stream().mapToDouble(Double::doubleValue).average().orElse(0);
-        };
-    return share * PERCENT;
+    return share() * PERCENT;
   }
 
-  private double mean(TextMetric measure) {
-    return DoubleStream.concat(
-            Arrays.stream(measure.scores(predictions)),
-            shares.stream().mapToDouble(Double::doubleValue))
-        .average()
-        .orElse(0);
+  private double share() throws IOException {
+    Optional<TextMetric> texts = metric.ofTexts(new PtbTokenizer());
+    double[] told = texts.isEmpty() ? new double[0] : texts.get().scores(predictions);
+    return switch (metric) {
+      case AUC -> new RocAuc().of(judged);
+      case MWAP -> new MeanWeightedPrecision().of(clips);
+      default ->
+          DoubleStream.concat(Arrays.stream(told), shares.stream().mapToDouble(Double::doubleValue))
+              .average()
+              .orElse(0);
+    };
   }
 }

@@ -11,6 +11,10 @@ import java.util.Map;
  */
 record CsvRecord(String place, Map<String, String> fields) {
 
+  boolean has(String name) {
+    return fields.containsKey(name);
+  }
+
   String text(String name) throws IOException {
     String value = fields.get(name);
     if (value == null) {

@@ -1,121 +1,121 @@
 package dev.flamingo.training.benchmark;
 
-import dev.flamingo.model.FlamingoConfig;
-import dev.flamingo.model.bundle.Tokenizer;
 import dev.flamingo.model.serving.AnswerRequest;
+import dev.flamingo.model.serving.BeamOptions;
+import dev.flamingo.model.serving.Cue;
 import dev.flamingo.model.serving.FlamingoEngine;
-import dev.flamingo.model.serving.FrameFeatures;
-import dev.flamingo.model.serving.GeneratedAnswer;
-import dev.flamingo.model.serving.TokenListener;
-import dev.flamingo.model.serving.VisualTokens;
-import dev.flamingo.training.metric.WordTokenizer;
-import java.io.IOException;
+import dev.flamingo.model.serving.MediaPrompt;
+import dev.flamingo.model.serving.Shot;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 
 /**
- * A bundle that answers through the path that serves: the most probable token, again and again.
- *
- * <p>Candidates are ranked by what the model says when it speaks for itself: by the words that a
- * candidate shares with it (the harmonic mean of both shares), times the answer's confidence. The
- * paper ranks by the likelihood of each candidate: figures of closed-ended benchmarks are not those
- * of the paper's protocol.
+ * A bundle that is asked as in the paper: it answers by a beam search of 3, and candidates are
+ * ranked by their log-likelihood. Where all examples have no room in its context the first ones are
+ * left out; so are those whose medium cannot be read.
  */
-public final class EngineModel implements BenchmarkModel, AutoCloseable {
+public final class EngineModel implements BenchmarkModel {
 
-  private static final int REMEMBERED = 256;
+  /** {@code <BOS>} and the item's {@code <image>}. */
+  private static final int FRAME_TOKENS = 2;
 
   private final FlamingoEngine engine;
-  private final Tokenizer tokenizer;
-  private final ShotPrompts prompts;
-  private final MediumFrames frames;
+  private final EncodedMedia media;
+  private final int context;
   private final int answerTokens;
-  private final WordTokenizer words = new WordTokenizer();
-
-  /** Several questions are asked of one picture. */
-  private final Map<Medium, VisualTokens> remembered =
-      new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Medium, VisualTokens> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final int orders;
+  private final Random random;
 
   /**
    * Makes a model of an engine, which stays the caller's.
    *
+   * @param media what it sees
    * @param answerTokens the longest answer
-   * @throws IOException if the bundle's tokenizer cannot be read
+   * @param protocol in how many orders candidates are ranked, and which
    */
-  public EngineModel(FlamingoEngine engine, int answerTokens) throws IOException {
+  public EngineModel(
+      FlamingoEngine engine, EncodedMedia media, int answerTokens, BenchmarkProtocol protocol) {
     this.engine = engine;
+    this.media = media;
     this.answerTokens = answerTokens;
-    FlamingoConfig architecture = engine.bundle().architecture();
-    tokenizer = engine.bundle().tokenizer();
-    prompts = new ShotPrompts(tokenizer, architecture.language().context() - answerTokens);
-    frames = new MediumFrames(architecture.imageSize(), architecture.windowFrames());
+    context = engine.bundle().architecture().language().context();
+    orders = protocol.orders();
+    random = new Random(protocol.seed());
   }
 
   @Override
-  public String answer(Asked asked) throws UnaskedException, InterruptedException {
-    return generate(asked).text();
+  public Told<String> answer(Asked asked) throws UnaskedException, InterruptedException {
+    List<Shot> shots = shots(asked, answerTokens);
+    AnswerRequest request = AnswerRequest.of(prompt(shots, asked), answerTokens);
+    String text = engine.beamSearch().search(List.of(request), BeamOptions.DEFAULT).get(0).text();
+    return new Told<>(text, shots.size());
   }
 
   @Override
-  public List<Double> rank(Asked asked) throws UnaskedException, InterruptedException {
-    GeneratedAnswer answer = generate(asked);
-    List<String> said = words.tokens(answer.text());
-    return asked.item().candidates().stream()
-        .map(candidate -> answer.confidence() * shared(said, words.tokens(candidate.text())))
-        .toList();
+  public Told<List<Double>> rank(Asked asked) throws UnaskedException, InterruptedException {
+    List<long[]> candidates =
+        asked.item().candidates().stream()
+            .map(candidate -> engine.prompts().continuation(candidate.text()))
+            .toList();
+    int longest = candidates.stream().mapToInt(candidate -> candidate.length).max().orElse(0);
+    List<Shot> shots = shots(asked, longest);
+    List<MediaPrompt> prompts = new ArrayList<>();
+    for (List<Shot> order : orders > 1 ? Shot.orders(shots, orders, random) : List.of(shots)) {
+      prompts.add(prompt(order, asked));
+    }
+    double[] scores = engine.scorer().ensemble(prompts, candidates);
+    return new Told<>(Arrays.stream(scores).boxed().toList(), shots.size());
   }
 
-  @Override
-  public void close() {
-    tokenizer.close();
+  private MediaPrompt prompt(List<Shot> shots, Asked asked)
+      throws UnaskedException, InterruptedException {
+    return engine
+        .prompts()
+        .inContext(shots, asked.item().cue(), media.tokens(asked.item().medium()));
   }
 
-  private GeneratedAnswer generate(Asked asked) throws UnaskedException, InterruptedException {
-    ShotPrompts.Fitted fitted = prompts.prompt(asked);
-    List<VisualTokens> media = new ArrayList<>();
-    if (asked.seen()) {
-      for (BenchmarkItem shot : fitted.shots()) {
-        media.add(see(shot.medium()));
+  /** Returns the examples that leave room for an answer. */
+  private List<Shot> shots(Asked asked, int room) throws UnaskedException, InterruptedException {
+    int length = FRAME_TOKENS + length(asked.item().cue()) + room;
+    if (length > context) {
+      throw new UnaskedException(
+          "%s takes %d tokens of at most %d: take a model with a longer context"
+              .formatted(asked.item().id(), length, context));
+    }
+    List<Shot> shots = new ArrayList<>();
+    for (int i = asked.shots().size() - 1; i >= 0; i--) {
+      BenchmarkItem example = asked.shots().get(i);
+      int more =
+          length(example.cue())
+              + engine.prompts().continuation(example.answer()).length
+              + (asked.seen() ? 1 : 0);
+      if (length + more > context) {
+        break;
+      }
+      Optional<Shot> shot = shot(example, asked.seen());
+      if (shot.isPresent()) {
+        shots.add(0, shot.get());
+        length += more;
       }
     }
-    media.add(see(asked.item().medium()));
-    AnswerRequest request =
-        new AnswerRequest(fitted.prompt(), media, answerTokens, TokenListener.SILENT, () -> false);
-    return engine.generator().generate(List.of(request)).get(0);
+    return shots;
   }
 
-  private VisualTokens see(Medium medium) throws UnaskedException, InterruptedException {
-    VisualTokens known = remembered.get(medium);
-    if (known != null) {
-      return known;
+  private Optional<Shot> shot(BenchmarkItem example, boolean seen) throws InterruptedException {
+    if (!seen) {
+      return Optional.of(Shot.textOnly(example.cue(), example.answer()));
     }
-    List<float[]> pixels = new ArrayList<>();
-    for (byte[] jpeg : frames.read(medium)) {
-      try {
-        pixels.add(engine.preprocessor().fromJpeg(jpeg));
-      } catch (IOException e) {
-        throw new UnaskedException(
-            "%s cannot be read: %s".formatted(medium.file(), e.getMessage()), e);
-      }
+    try {
+      return Optional.of(new Shot(media.tokens(example.medium()), example.cue(), example.answer()));
+    } catch (UnaskedException e) {
+      return Optional.empty();
     }
-    List<FrameFeatures> features = engine.encoder().encode(pixels);
-    VisualTokens tokens = engine.resampler().resample(List.of(features)).get(0);
-    remembered.put(medium, tokens);
-    return tokens;
   }
 
-  private static double shared(List<String> said, List<String> candidate) {
-    List<String> rest = new ArrayList<>(candidate);
-    long both = said.stream().filter(rest::remove).count();
-    return said.isEmpty() || candidate.isEmpty()
-        ? 0
-        : 2.0 * both / (said.size() + candidate.size());
+  private int length(Cue cue) {
+    return engine.prompts().length(cue);
   }
 }

@@ -1,5 +1,6 @@
 package dev.flamingo.training.benchmark;
 
+import dev.flamingo.model.serving.Cue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +18,9 @@ final class HatefulMemesForm implements BenchmarkForm {
           BenchmarkItem.choice(
               one.text("id"),
               Medium.of(data.path(one.text("img"))),
-              "is an image with written: \"%s\" on it. is it hateful? answer:"
-                  .formatted(one.text("text")),
+              new Cue(
+                  "is an image with written: \"%s\" on it. Is it hateful? Answer:"
+                      .formatted(one.text("text"))),
               List.of(new Candidate("yes", label), new Candidate("no", 1 - label))));
     }
     return items;

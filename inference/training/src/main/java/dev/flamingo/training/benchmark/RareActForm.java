@@ -1,5 +1,6 @@
 package dev.flamingo.training.benchmark;
 
+import dev.flamingo.model.serving.Cue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,18 +9,30 @@ import java.util.Set;
 
 /**
  * RareAct: parts of videos and what they are to an action. A part that shows its action is ranked
- * for all actions, another for its own. There is nothing to learn from.
+ * for all actions, another for its own. There is nothing to learn from. An action is said as in the
+ * paper: {@code a person cuts a laptop}.
  */
 final class RareActForm implements BenchmarkForm {
 
-  private static final String CUE = "caption:";
+  private static final Cue CUE = new Cue("Caption:");
   private static final double NEGATIVE = 0;
   private static final double POSITIVE = 1;
   private static final double HALF = 2;
 
   private record Action(String verb, String noun) {
     private String text() {
-      return "a person %s %s".formatted(verb, noun);
+      return "a person %s %s".formatted(thirdPerson(), withArticle());
+    }
+
+    private String thirdPerson() {
+      return verb + (verb.matches(".*(s|x|z|ch|sh|o)") ? "es" : "s");
+    }
+
+    private String withArticle() {
+      if (noun.matches(".*[^s]s")) {
+        return noun;
+      }
+      return (noun.matches("[aeiou].*") ? "an " : "a ") + noun;
     }
 
     private double kindFor(Action shown) {

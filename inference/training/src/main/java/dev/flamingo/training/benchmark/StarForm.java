@@ -1,5 +1,6 @@
 package dev.flamingo.training.benchmark;
 
+import dev.flamingo.model.serving.Cue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,7 @@ final class StarForm implements BenchmarkForm {
                   data.medium(one.text("video_id"), "Charades_v1_480", "videos"),
                   one.number("start"),
                   one.number("end")),
-              BenchmarkItem.asked(one.text("question")),
+              Cue.question(one.text("question")),
               candidates));
     }
     return items;

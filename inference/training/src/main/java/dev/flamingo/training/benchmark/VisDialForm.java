@@ -1,5 +1,6 @@
 package dev.flamingo.training.benchmark;
 
+import dev.flamingo.model.serving.Cue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,28 +34,31 @@ final class VisDialForm implements BenchmarkForm {
         throw new IOException(
             "%s has no round %d: fetch it again".formatted(dialog.place(), asked + 1));
       }
-      StringBuilder cue = new StringBuilder(dialog.text("caption"));
-      for (int i = 0; i < asked; i++) {
-        cue.append(' ').append(turn(questions, rounds.get(i)));
-        cue.append(' ').append(answers.at((int) rounds.get(i).number("answer")).json().asText());
+      List<Cue.Turn> history = new ArrayList<>();
+      for (JsonRecord round : rounds.subList(0, asked)) {
+        history.add(new Cue.Turn(question(questions, round), answer(answers, round)));
       }
-      cue.append(' ').append(turn(questions, rounds.get(asked)));
+      Cue cue =
+          Cue.dialogue(dialog.text("caption"), history, question(questions, rounds.get(asked)));
       Medium medium = Medium.of(medium(data, image));
       if (judged != null) {
         List<Candidate> candidates = candidates(rounds.get(asked), answers, judged.relevance());
-        items.add(BenchmarkItem.choice(image, medium, cue.toString(), candidates));
+        items.add(BenchmarkItem.choice(image, medium, cue, candidates));
       } else if (!query) {
-        String answer = answers.at((int) rounds.get(asked).number("answer")).json().asText();
-        items.add(
-            BenchmarkItem.choice(image, medium, cue.toString(), List.of(new Candidate(answer, 1))));
+        String answer = answer(answers, rounds.get(asked));
+        items.add(BenchmarkItem.choice(image, medium, cue, List.of(new Candidate(answer, 1))));
       }
     }
     return items;
   }
 
-  private static String turn(JsonRecord questions, JsonRecord round) throws IOException {
+  private static String question(JsonRecord questions, JsonRecord round) throws IOException {
     String question = questions.at((int) round.number("question")).json().asText();
-    return BenchmarkItem.asked(question.endsWith("?") ? question : question + "?");
+    return question.endsWith("?") ? question : question + "?";
+  }
+
+  private static String answer(JsonRecord answers, JsonRecord round) throws IOException {
+    return answers.at((int) round.number("answer")).json().asText();
   }
 
   private static List<Candidate> candidates(
@@ -87,7 +91,7 @@ final class VisDialForm implements BenchmarkForm {
     return dense;
   }
 
-  private static Path medium(BenchmarkFolder data, String image) {
+  private static Path medium(BenchmarkFolder data, String image) throws IOException {
     String number = "0".repeat(Math.max(0, 12 - image.length())) + image;
     for (String part : new String[] {"VisualDialog_val2018", "train2014", "val2014"}) {
       String name = (part.startsWith("Visual") ? "" : "COCO_") + part + "_" + number;

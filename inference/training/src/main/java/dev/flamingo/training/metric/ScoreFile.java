@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Predictions that were made elsewhere: a line of JSON for each, {@code
@@ -25,6 +26,8 @@ import java.util.List;
  * labels 0 to 4, and beside them {@code action} and {@code video}.
  */
 public final class ScoreFile {
+
+  private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private final ObjectReader json =
       new ObjectMapper()
@@ -51,24 +54,25 @@ public final class ScoreFile {
    */
   public Score score(ScoreMetric metric) throws IOException {
     List<ScoreLine> lines = lines();
-    return Score.of(metric, value(metric, lines), lines.size());
+    double value = value(metric, lines);
+    long ids = lines.stream().map(ScoreLine::id).distinct().count();
+    return new Score(
+        metric.label(),
+        metric.inPercent() ? Math.rint(value * 10_000) / 100 : value,
+        lines.size(),
+        (int) (lines.size() - ids));
   }
 
   private double value(ScoreMetric metric, List<ScoreLine> lines) throws IOException {
+    Optional<TextMetric> texts = metric.ofTexts(tokenizer);
+    if (texts.isPresent()) {
+      return mean(texts.get(), lines);
+    }
     return switch (metric) {
-      case CIDER -> mean(new Cider(Cider.Variant.PLAIN, tokenizer), lines);
-      case CIDER_D -> mean(new Cider(Cider.Variant.D, tokenizer), lines);
-      case VQA -> mean(new VqaAccuracy(), lines);
-      case VQA_OFFICIAL ->
-          mean(new VqaAccuracy(VqaAccuracy.Processing.WHERE_PEOPLE_DISAGREE), lines);
-      case EXACT -> mean(new ExactMatch(), lines);
-      case IVQA -> mean(new IvqaAccuracy(), lines);
-      case WUPS -> mean(Wups.withThreshold(0), lines);
-      case WUPS_09 -> mean(Wups.withThreshold(0.9), lines);
-      case MULTIPLE_CHOICE -> mean(new MultipleChoice(), lines);
       case AUC -> auc(lines);
       case NDCG -> ndcg(lines);
       case MWAP -> mwap(lines);
+      default -> throw new IllegalStateException("nothing measures " + metric.label());
     };
   }
 
@@ -121,8 +125,9 @@ public final class ScoreFile {
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (String text = reader.readLine(); text != null; text = reader.readLine()) {
         number++;
-        if (!text.isBlank()) {
-          lines.add(line(number, text));
+        String line = number == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        if (!line.isBlank()) {
+          lines.add(line(number, line));
         }
       }
     } catch (CharacterCodingException e) {

@@ -13,6 +13,11 @@ import java.util.List;
  */
 record ScoreLine(int number, JsonNode json) {
 
+  /** Returns its id as text. */
+  String id() {
+    return json.path("id").asText();
+  }
+
   /** Returns a predicted text beside what people said. */
   Prediction text() throws IOException {
     List<Reference> references = new ArrayList<>();

@@ -1,7 +1,9 @@
 package dev.flamingo.training.metric;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The measures of predictions that were made elsewhere. */
@@ -45,6 +47,29 @@ public enum ScoreMetric {
   /** Returns whether scores are percents of what is possible; CIDEr's are not. */
   public boolean inPercent() {
     return this != CIDER && this != CIDER_D;
+  }
+
+  /**
+   * Returns how predicted texts are measured.
+   *
+   * @param tokenizer takes captions apart
+   * @return nothing where scores are measured and not texts
+   * @throws IOException if WordNet cannot be read
+   */
+  public Optional<TextMetric> ofTexts(CaptionTokenizer tokenizer) throws IOException {
+    return switch (this) {
+      case CIDER -> Optional.of(new Cider(Cider.Variant.PLAIN, tokenizer));
+      case CIDER_D -> Optional.of(new Cider(Cider.Variant.D, tokenizer));
+      case VQA -> Optional.of(new VqaAccuracy(VqaAccuracy.Processing.ALWAYS));
+      case VQA_OFFICIAL ->
+          Optional.of(new VqaAccuracy(VqaAccuracy.Processing.WHERE_PEOPLE_DISAGREE));
+      case EXACT -> Optional.of(new ExactMatch());
+      case IVQA -> Optional.of(new IvqaAccuracy());
+      case WUPS -> Optional.of(Wups.withThreshold(0));
+      case WUPS_09 -> Optional.of(Wups.withThreshold(0.9));
+      case MULTIPLE_CHOICE -> Optional.of(new MultipleChoice());
+      case AUC, NDCG, MWAP -> Optional.empty();
+    };
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.flamingo.training.benchmark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flamingo.model.serving.Cue;
 import dev.flamingo.training.metric.Reference;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ class BenchmarkFormTest {
     tiny.raw("val2014/COCO_val2014_000000262148.jpg", "");
     BenchmarkItem item = only(Benchmark.VQAV2, Split.QUERY);
     assertThat(item.id()).isEqualTo("262148000");
-    assertThat(item.cue()).isEqualTo("question: Where is he? answer:");
+    assertThat(item.cue()).isEqualTo(Cue.question("Where is he?"));
     assertThat(item.answer()).isEqualTo("down");
     assertThat(item.references()).doesNotHaveDuplicates().hasSize(3);
     assertThat(item.medium().file())
@@ -98,7 +99,7 @@ class BenchmarkFormTest {
     tiny.file("dataset_flickr30k.json", images.replace("'filepath':'val2014',", ""));
     BenchmarkItem item = only(Benchmark.COCO, Split.QUERY);
     assertThat(texts(item)).containsExactly("A dog.", "One dog.");
-    assertThat(item.cue()).isEqualTo("output:");
+    assertThat(item.cue()).isEqualTo(Cue.CAPTION);
     assertThat(item.medium().file()).isEqualTo(folder.resolve("val2014/a.jpg"));
     assertThat(only(Benchmark.COCO, Split.SUPPORT).answer()).isEqualTo("A cat.");
     assertThat(only(Benchmark.FLICKR30K, Split.QUERY).medium().file())
@@ -152,7 +153,7 @@ class BenchmarkFormTest {
         ab,3,9,"what, ""red""?",pan,pan,pot,pan,cup
         """);
     BenchmarkItem item = only(Benchmark.IVQA, Split.QUERY);
-    assertThat(item.cue()).isEqualTo("question: what, \"red\"? answer:");
+    assertThat(item.cue()).isEqualTo(Cue.question("what, \"red\"?"));
     assertThat(texts(item)).containsExactly("pan", "pan", "pot", "pan", "cup");
     assertThat(item.medium().from()).isEqualTo(3);
     assertThat(item.medium().to()).isEqualTo(9);
@@ -175,6 +176,21 @@ class BenchmarkFormTest {
     BenchmarkItem item = items.get(0);
     assertThat(texts(item)).containsExactly("to play", "for fun");
     assertThat(item.medium().file()).isEqualTo(folder.resolve("NExTVideo/1164/3238.mp4"));
+  }
+
+  @Test
+  void nextQaHasFiveChoicesInAnotherTable() throws IOException {
+    String header = "video,frame_count,width,height,question,answer,qid,type,a0,a1,a2,a3,a4\n";
+    tiny.raw("test.csv", header + "257,719,320,240,what did she,2,8,TN,clap,sit,lie,rest,crawl\n");
+    BenchmarkItem item = only(Benchmark.NEXTQA_MC, Split.QUERY);
+    assertThat(item.answer()).isEqualTo("lie");
+    assertThat(item.candidates()).hasSize(5).contains(new Candidate("crawl", 0));
+    assertThatThrownBy(() -> tiny.read(Benchmark.NEXTQA, Split.QUERY))
+        .hasMessage(
+            "test.csv row 1 has choices: take nextqa-mc, or fetch the files of open answers");
+    tiny.raw("test.csv", header + "257,719,320,240,what did she,5,8,TN,clap,sit,lie,rest,crawl\n");
+    assertThatThrownBy(() -> tiny.read(Benchmark.NEXTQA_MC, Split.QUERY))
+        .hasMessageContaining("has the answer '5', which is no choice");
   }
 
   @Test
@@ -202,8 +218,8 @@ class BenchmarkFormTest {
         "visdial_1.0_val_dense_annotations.json",
         "[{'image_id':185565,'round_id':2,'gt_relevance':[0.5,1.0,0.0]}]");
     BenchmarkItem item = only(Benchmark.VISDIAL, Split.QUERY);
-    assertThat(item.cue())
-        .isEqualTo("a bus question: is it red? answer: no question: is it big? answer:");
+    assertThat(item.cue().text())
+        .isEqualTo("a bus Question: is it red? Answer: no Question: is it big? Answer:");
     assertThat(item.candidates())
         .containsExactly(
             new Candidate("maybe", 0.5), new Candidate("yes", 1), new Candidate("no", 0));
@@ -215,8 +231,8 @@ class BenchmarkFormTest {
   void memesAreHatefulOrNot() throws IOException {
     tiny.file("test_seen.jsonl", "{'id':42953,'img':'img/42953.png','label':0,'text':'its fun'}\n");
     BenchmarkItem item = only(Benchmark.HATEFUL_MEMES, Split.QUERY);
-    assertThat(item.cue())
-        .isEqualTo("is an image with written: \"its fun\" on it. is it hateful? answer:");
+    assertThat(item.cue().text())
+        .isEqualTo("is an image with written: \"its fun\" on it. Is it hateful? Answer:");
     assertThat(item.answer()).isEqualTo("no");
   }
 
@@ -229,14 +245,18 @@ class BenchmarkFormTest {
         0,v1,3,5,8,cut,laptop,1
         1,v2,0,4,9,cut,shoe,3
         2,v3,0,4,10,eat,phone,0
+        3,v4,0,4,11,wash,carrots,0
+        4,v5,0,4,12,unplug,oven,0
         """);
     List<BenchmarkItem> items = tiny.read(Benchmark.RAREACT, Split.QUERY);
     assertThat(items.get(0).candidates())
         .containsExactly(
-            new Candidate("a person cut laptop", 1),
-            new Candidate("a person cut shoe", 2),
-            new Candidate("a person eat phone", 0));
-    assertThat(items.get(1).candidates()).containsExactly(new Candidate("a person cut shoe", 3));
+            new Candidate("a person cuts a laptop", 1),
+            new Candidate("a person cuts a shoe", 2),
+            new Candidate("a person eats a phone", 0),
+            new Candidate("a person washes carrots", 0),
+            new Candidate("a person unplugs an oven", 0));
+    assertThat(items.get(1).candidates()).containsExactly(new Candidate("a person cuts a shoe", 3));
     assertThat(tiny.read(Benchmark.RAREACT, Split.SUPPORT)).isEmpty();
   }
 
@@ -248,6 +268,9 @@ class BenchmarkFormTest {
     tiny.file("STAR_val.json", "[{'question_id':'a'}]");
     assertThatThrownBy(() -> tiny.read(Benchmark.STAR, Split.QUERY))
         .hasMessage("STAR_val.json[0] has no answer: fetch it again");
+    tiny.file("test_seen.jsonl", "{'id':1,'img':'../a.png','label':0,'text':'x'}");
+    assertThatThrownBy(() -> tiny.read(Benchmark.HATEFUL_MEMES, Split.QUERY))
+        .hasMessageStartingWith("'../a.png' leads out of ");
     tiny.file("STAR_val.json", "[{");
     assertThatThrownBy(() -> tiny.read(Benchmark.STAR, Split.QUERY))
         .hasMessageContaining("STAR_val.json is not JSON");

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.flamingo.model.bundle.Bundle;
-import dev.flamingo.model.serving.EngineOptions;
-import dev.flamingo.model.serving.FlamingoEngine;
+import dev.flamingo.model.serving.Cue;
 import dev.flamingo.training.metric.Prediction;
-import java.awt.Color;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,18 +27,19 @@ class BenchmarkRunTest {
     }
 
     @Override
-    public String answer(Asked asked) throws UnaskedException {
+    public Told<String> answer(Asked asked) throws UnaskedException {
       heard.add(asked);
       if (choosy && asked.item().id().equals("1")) {
         throw new UnaskedException("there is no file");
       }
-      return asked.item().answer();
+      return new Told<>(asked.item().answer(), asked.shots().size());
     }
 
     @Override
-    public List<Double> rank(Asked asked) {
+    public Told<List<Double>> rank(Asked asked) {
       heard.add(asked);
-      return asked.item().candidates().stream().map(Candidate::truth).toList();
+      return new Told<>(
+          asked.item().candidates().stream().map(Candidate::truth).toList(), asked.shots().size());
     }
   }
 
@@ -58,15 +56,25 @@ class BenchmarkRunTest {
         .toList();
   }
 
+  private static BenchmarkResult run(
+      BenchmarkModel model,
+      Benchmark benchmark,
+      List<BenchmarkItem> items,
+      List<BenchmarkItem> support,
+      BenchmarkProtocol protocol)
+      throws IOException, InterruptedException {
+    ShotChoice choice = new RandomShots(support, protocol.seed());
+    return new BenchmarkRun(model, choice, protocol).run(benchmark, items, done -> {});
+  }
+
   @Test
   void examplesDependOnTheSeedAlone() throws Exception {
-    BenchmarkQuestions questions = new BenchmarkQuestions(items(3), items(50));
     Oracle first = new Oracle(false);
     Oracle again = new Oracle(false);
     Oracle other = new Oracle(false);
-    new BenchmarkRun(first, 4, 1).run(Benchmark.MSVD_QA, questions, done -> {});
-    new BenchmarkRun(again, 4, 1).run(Benchmark.MSVD_QA, questions, done -> {});
-    new BenchmarkRun(other, 4, 2).run(Benchmark.MSVD_QA, questions, done -> {});
+    run(first, Benchmark.MSVD_QA, items(3), items(50), BenchmarkProtocol.of(4, 1));
+    run(again, Benchmark.MSVD_QA, items(3), items(50), BenchmarkProtocol.of(4, 1));
+    run(other, Benchmark.MSVD_QA, items(3), items(50), BenchmarkProtocol.of(4, 2));
     assertThat(first.heard).isEqualTo(again.heard).isNotEqualTo(other.heard);
     assertThat(first.heard)
         .allSatisfy(asked -> assertThat(asked.shots()).hasSize(4).doesNotHaveDuplicates())
@@ -76,26 +84,48 @@ class BenchmarkRunTest {
   @Test
   void zeroShotsAreTwoOfTextAloneWhereTheModelSpeaksForItself() throws Exception {
     Oracle oracle = new Oracle(false);
-    new BenchmarkRun(oracle, 0, 1)
-        .run(Benchmark.MSVD_QA, new BenchmarkQuestions(items(1), items(9)), done -> {});
+    BenchmarkResult result =
+        run(oracle, Benchmark.MSVD_QA, items(1), items(9), BenchmarkProtocol.of(0, 1));
     assertThat(oracle.heard.get(0).shots()).hasSize(2);
     assertThat(oracle.heard.get(0).seen()).isFalse();
+    assertThat(result.shown()).isEqualTo(2);
   }
 
   @Test
   void whatCannotBeAskedDoesNotCount() throws Exception {
-    BenchmarkResult result =
-        new BenchmarkRun(new Oracle(true), 0, 1)
-            .run(Benchmark.MSVD_QA, new BenchmarkQuestions(items(4), List.of()), done -> {});
-    assertThat(result).isEqualTo(new BenchmarkResult("msvdqa", "exact", 100, 0, 3, 1, 1));
-    assertThatThrownBy(
-            () ->
-                new BenchmarkRun(new Oracle(true), 0, 1)
-                    .run(
-                        Benchmark.MSVD_QA,
-                        new BenchmarkQuestions(items(2).subList(1, 2), List.of()),
-                        done -> {}))
+    BenchmarkProtocol protocol = BenchmarkProtocol.of(0, 1);
+    assertThat(run(new Oracle(true), Benchmark.MSVD_QA, items(4), List.of(), protocol))
+        .isEqualTo(
+            new BenchmarkResult(
+                "msvdqa", "exact", 100, 0, false, 1, 1, 3, 1, "there is no file", 0));
+    List<BenchmarkItem> bad = items(2).subList(1, 2);
+    assertThatThrownBy(() -> run(new Oracle(true), Benchmark.MSVD_QA, bad, List.of(), protocol))
         .hasMessage("none of 1 items can be asked: there is no file");
+  }
+
+  @Test
+  void protocolsThatCannotBeAreNamed() {
+    assertThatThrownBy(() -> BenchmarkProtocol.of(-1, 1)).hasMessageStartingWith("shots -1 is not");
+    assertThatThrownBy(() -> new BenchmarkProtocol(0, true, 1, 1, 1, 1))
+        .hasMessageStartingWith("0 shots cannot be chosen by likeness");
+    assertThatThrownBy(() -> new BenchmarkProtocol(4, true, 1, 1, 3, 1))
+        .hasMessageStartingWith("4 shots cannot be chosen from 3 examples");
+  }
+
+  @Test
+  void aSupportMayBeAPartOfTheExamples(@TempDir Path folder) throws IOException {
+    TinyBenchmark tiny =
+        new TinyBenchmark(folder)
+            .file("test_qa.json", "[{'id':0,'question':'what?','answer':'bun','video_id':1}]")
+            .file(
+                "train_qa.json",
+                "[{'id':1,'question':'a?','answer':'a','video_id':1},"
+                    + "{'id':2,'question':'b?','answer':'b','video_id':1},"
+                    + "{'id':3,'question':'c?','answer':'c','video_id':1}]");
+    BenchmarkProtocol protocol = new BenchmarkProtocol(0, false, 1, 9, 2, 1);
+    assertThat(BenchmarkQuestions.read(Benchmark.MSVD_QA, tiny.folder(), protocol).support())
+        .hasSize(2)
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -112,8 +142,12 @@ class BenchmarkRunTest {
   }
 
   private static double nextQa(BenchmarkItem item) throws Exception {
-    return new BenchmarkRun(new Oracle(false), 0, 1)
-        .run(Benchmark.NEXTQA, new BenchmarkQuestions(List.of(item), List.of()), done -> {})
+    return run(
+            new Oracle(false),
+            Benchmark.NEXTQA,
+            List.of(item),
+            List.of(),
+            BenchmarkProtocol.of(0, 1))
         .score();
   }
 
@@ -121,17 +155,17 @@ class BenchmarkRunTest {
   void anOracleRanksPerfectlyByEveryMeasure() throws Exception {
     Medium medium = Medium.of(Path.of("a.jpg"));
     Medium second = Medium.of(Path.of("b.jpg"));
+    Cue cue = Cue.question("q");
     for (Benchmark benchmark :
         List.of(Benchmark.STAR, Benchmark.VISDIAL, Benchmark.HATEFUL_MEMES, Benchmark.RAREACT)) {
       List<BenchmarkItem> items =
           List.of(
               BenchmarkItem.choice(
-                  "1", medium, "q", List.of(new Candidate("yes", 1), new Candidate("no", 0))),
+                  "1", medium, cue, List.of(new Candidate("yes", 1), new Candidate("no", 0))),
               BenchmarkItem.choice(
-                  "2", second, "q", List.of(new Candidate("yes", 0), new Candidate("no", 1))));
+                  "2", second, cue, List.of(new Candidate("yes", 0), new Candidate("no", 1))));
       BenchmarkResult result =
-          new BenchmarkRun(new Oracle(false), 0, 1)
-              .run(benchmark, new BenchmarkQuestions(items, List.of()), done -> {});
+          run(new Oracle(false), benchmark, items, List.of(), BenchmarkProtocol.of(0, 1));
       assertThat(result.score()).as(benchmark.label()).isCloseTo(100, within(1e-9));
     }
   }
@@ -142,47 +176,10 @@ class BenchmarkRunTest {
         new TinyBenchmark(folder)
             .file("test_seen.jsonl", "{'id':1,'img':'a.png','label':0,'text':'x'}")
             .file("train.jsonl", "{'id':2,'img':'b.png','label':1,'text':'y'}");
-    assertThatThrownBy(() -> BenchmarkQuestions.read(Benchmark.HATEFUL_MEMES, tiny.folder(), 1, 9))
+    assertThatThrownBy(
+            () ->
+                BenchmarkQuestions.read(
+                    Benchmark.HATEFUL_MEMES, tiny.folder(), BenchmarkProtocol.of(1, 1)))
         .hasMessageStartingWith("hatefulmemes has 0 examples with their media and not 1");
-  }
-
-  @Test
-  void theShippedModelIsAsked(@TempDir Path folder) throws Exception {
-    String row =
-        "{'images':[{'filename':'a.jpg','split':'test','sentences':[{'raw':'a red bus'}]},"
-            + "{'filename':'b.png','split':'test','sentences':[{'raw':'a blue car'}]},"
-            + "{'filename':'gone.jpg','split':'test','sentences':[{'raw':'a dog'}]},"
-            + "{'filename':'c.jpg','split':'train','sentences':[{'raw':'a green car'}]}]}";
-    TinyBenchmark tiny =
-        new TinyBenchmark(folder)
-            .file("dataset_flickr30k.json", row)
-            .picture("flickr30k-images/a.jpg", Color.RED)
-            .picture("flickr30k-images/b.png", Color.BLUE)
-            .picture("flickr30k-images/c.jpg", Color.GREEN)
-            .file(
-                "test_seen.jsonl",
-                "{'id':1,'img':'flickr30k-images/a.jpg','label':0,'text':'x'}\n{'id':2,'img':'flickr30k-images/b.png','label':1,'text':'y'}");
-    Path street = Path.of("../model/bundles/street");
-    try (FlamingoEngine engine =
-            FlamingoEngine.open(
-                Bundle.open(street), EngineOptions.cachedIn(folder.resolve("graphs")));
-        EngineModel model = new EngineModel(engine, 8)) {
-      BenchmarkResult captions =
-          new BenchmarkRun(model, 1, 1)
-              .run(
-                  Benchmark.FLICKR30K,
-                  BenchmarkQuestions.read(Benchmark.FLICKR30K, tiny.folder(), 1, 9),
-                  done -> {});
-      assertThat(captions.items()).isEqualTo(2);
-      assertThat(captions.unasked()).isEqualTo(1);
-      assertThat(captions.score()).isBetween(0.0, 1000.0);
-      BenchmarkResult memes =
-          new BenchmarkRun(model, 0, 1)
-              .run(
-                  Benchmark.HATEFUL_MEMES,
-                  BenchmarkQuestions.read(Benchmark.HATEFUL_MEMES, tiny.folder(), 0, 9),
-                  done -> {});
-      assertThat(memes.score()).isIn(0.0, 50.0, 100.0);
-    }
   }
 }

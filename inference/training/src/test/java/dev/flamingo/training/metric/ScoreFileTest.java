@@ -29,7 +29,12 @@ class ScoreFileTest {
   @Test
   void blankLinesDoNotCount() throws IOException {
     assertThat(score(ScoreMetric.EXACT, GOOD, "", GOOD.replace("[\"red", "[\"blue"), ""))
-        .isEqualTo(new Score("exact", 50, 2));
+        .isEqualTo(new Score("exact", 50, 2, 1));
+  }
+
+  @Test
+  void aByteOrderMarkIsNoText() throws IOException {
+    assertThat(score(ScoreMetric.EXACT, "\ufeff" + GOOD).score()).isEqualTo(100);
   }
 
   @Test
