@@ -1,6 +1,7 @@
 package dev.flamingo.training.benchmark;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -13,10 +14,11 @@ import java.util.List;
 /** The folder that holds a benchmark's files. */
 public final class BenchmarkFolder {
 
-  private static final List<String> ENDINGS =
-      List.of(".mp4", ".avi", ".mkv", ".webm", ".jpg", ".jpeg", ".png");
+  private static final List<String> PICTURES = List.of(".jpg", ".jpeg", ".png");
+  private static final List<String> VIDEOS = List.of(".mp4", ".avi", ".mkv", ".webm");
 
-  private final ObjectMapper mapper = new ObjectMapper();
+  private final ObjectMapper mapper =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private final Path folder;
 
   /** Names a folder. */
@@ -44,21 +46,22 @@ public final class BenchmarkFolder {
   }
 
   /**
-   * Returns a picture or video by its name without an ending, in the first of some folders that has
-   * it; where none has it, the place where it should be.
+   * Returns a picture by its name without an ending, in the first of some folders that has it;
+   * where none has it, the place where it should be.
    *
    * @throws IOException if the name leads out of the folder
    */
-  Path medium(String name, String... folders) throws IOException {
-    for (String place : folders) {
-      for (String ending : ENDINGS) {
-        Path file = path(place + "/" + name + ending);
-        if (Files.isRegularFile(file)) {
-          return file;
-        }
-      }
-    }
-    return path(folders[0] + "/" + name + ENDINGS.get(0));
+  Path picture(String name, String... folders) throws IOException {
+    return medium(name, PICTURES, folders);
+  }
+
+  /**
+   * Returns a video as {@link #picture} does a picture.
+   *
+   * @throws IOException if the name leads out of the folder
+   */
+  Path video(String name, String... folders) throws IOException {
+    return medium(name, VIDEOS, folders);
   }
 
   /**
@@ -98,6 +101,18 @@ public final class BenchmarkFolder {
    */
   List<CsvRecord> csv(String name) throws IOException {
     return new CsvTable(name, Files.readString(required(name), StandardCharsets.UTF_8)).records();
+  }
+
+  private Path medium(String name, List<String> endings, String... folders) throws IOException {
+    for (String place : folders) {
+      for (String ending : endings) {
+        Path file = path(place + "/" + name + ending);
+        if (Files.isRegularFile(file)) {
+          return file;
+        }
+      }
+    }
+    return path(folders[0] + "/" + name + endings.get(0));
   }
 
   private JsonNode parse(String name, int number, String line) throws IOException {

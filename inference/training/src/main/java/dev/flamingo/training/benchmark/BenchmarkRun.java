@@ -35,8 +35,7 @@ public final class BenchmarkRun {
    *
    * @param items the questions
    * @param progress hears the number of items that are done
-   * @throws IOException if nothing could be asked
-   * @throws IllegalArgumentException if the measure is not defined for what was asked
+   * @throws IOException if nothing could be asked, or the measure is not defined for what was
    */
   public BenchmarkResult run(Benchmark benchmark, List<BenchmarkItem> items, IntConsumer progress)
       throws IOException, InterruptedException {
@@ -60,7 +59,7 @@ public final class BenchmarkRun {
     return new BenchmarkResult(
         benchmark.label(),
         benchmark.metric().label(),
-        score.value(),
+        value(score, missed, unasked),
         protocol.shots(),
         protocol.similar(),
         protocol.orders(),
@@ -69,6 +68,20 @@ public final class BenchmarkRun {
         missed,
         unasked == null ? null : unasked.getMessage(),
         (double) shown / (items.size() - missed));
+  }
+
+  private static double value(BenchmarkScore score, int missed, @Nullable UnaskedException unasked)
+      throws IOException {
+    try {
+      return score.value();
+    } catch (IllegalArgumentException e) {
+      String left =
+          unasked == null
+              ? ""
+              : "; %d items could not be asked, the first since %s"
+                  .formatted(missed, unasked.getMessage());
+      throw new IOException(e.getMessage() + left, e);
+    }
   }
 
   /** Returns how many examples the model was shown. */

@@ -25,7 +25,7 @@ final class IvqaForm implements BenchmarkForm {
       items.add(
           BenchmarkItem.question(
               video + "-" + items.size(),
-              new Medium(data.medium(video, "videos"), from, row.number("end")),
+              new Medium(data.video(video, "videos"), from, row.number("end")),
               row.text("question"),
               VqaForm.mostFrequent(references),
               references));

@@ -42,7 +42,7 @@ final class NextQaForm implements BenchmarkForm {
     for (CsvRecord row : data.csv(split == Split.QUERY ? "test.csv" : "train.csv")) {
       String video = row.text("video");
       String file = mapping.has(video) ? mapping.text(video) : video;
-      Path path = data.medium(file, "NExTVideo", "videos");
+      Path path = data.video(file, "NExTVideo", "videos");
       items.add(choices ? choice(row, Medium.of(path)) : open(row, Medium.of(path), more));
     }
     return items;

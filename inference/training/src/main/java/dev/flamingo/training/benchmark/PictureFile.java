@@ -25,7 +25,7 @@ final class PictureFile {
    */
   byte[] jpeg(Path file) throws IOException {
     if (Files.size(file) > MAX_BYTES) {
-      throw new IOException("%s is above %d bytes".formatted(file, MAX_BYTES));
+      throw new IOException("it is above %d bytes".formatted(MAX_BYTES));
     }
     byte[] bytes = Files.readAllBytes(file);
     boolean already = bytes.length > 1 && (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xd8;
@@ -36,17 +36,17 @@ final class PictureFile {
     try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw new IOException("%s is no picture".formatted(file));
+        throw new IOException("it is no picture");
       }
       ImageReader reader = readers.next();
       try {
         reader.setInput(in, /* seekForwardOnly= */ true, /* ignoreMetadata= */ true);
         if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
-          throw new IOException("%s is above %d pixels".formatted(file, MAX_PIXELS));
+          throw new IOException("it is above %d pixels".formatted(MAX_PIXELS));
         }
         return reader.read(0);
       } catch (RuntimeException e) {
-        throw new IOException("%s is damaged".formatted(file), e);
+        throw new IOException("it is damaged", e);
       } finally {
         reader.dispose();
       }

@@ -68,7 +68,7 @@ final class RareActForm implements BenchmarkForm {
           BenchmarkItem.choice(
               row.text("id"),
               new Medium(
-                  data.medium(video, "rareact", "videos"), row.number("start"), row.number("end")),
+                  data.video(video, "rareact", "videos"), row.number("start"), row.number("end")),
               CUE,
               candidates));
     }

@@ -28,7 +28,7 @@ final class StarForm implements BenchmarkForm {
           BenchmarkItem.choice(
               one.text("question_id"),
               new Medium(
-                  data.medium(one.text("video_id"), "Charades_v1_480", "videos"),
+                  data.video(one.text("video_id"), "Charades_v1_480", "videos"),
                   one.number("start"),
                   one.number("end")),
               Cue.question(one.text("question")),

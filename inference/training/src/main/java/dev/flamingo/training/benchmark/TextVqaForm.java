@@ -17,7 +17,7 @@ final class TextVqaForm implements BenchmarkForm {
       items.add(
           BenchmarkItem.question(
               one.text("question_id"),
-              Medium.of(data.medium(one.text("image_id"), "train_images")),
+              Medium.of(data.picture(one.text("image_id"), "train_images")),
               one.text("question"),
               VqaForm.mostFrequent(references),
               references));

@@ -14,8 +14,7 @@ final class VatexForm implements BenchmarkForm {
     List<BenchmarkItem> items = new ArrayList<>();
     for (JsonRecord one : data.json(file).list()) {
       String id = one.text("videoID");
-      items.add(
-          BenchmarkItem.caption(id, Medium.of(data.medium(id, "videos")), one.texts("enCap")));
+      items.add(BenchmarkItem.caption(id, Medium.of(data.video(id, "videos")), one.texts("enCap")));
     }
     return items;
   }

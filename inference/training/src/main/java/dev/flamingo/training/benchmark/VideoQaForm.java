@@ -49,7 +49,7 @@ final class VideoQaForm implements BenchmarkForm {
       items.add(
           BenchmarkItem.question(
               one.text("id"),
-              Medium.of(data.medium(names.getOrDefault(number, number), folders)),
+              Medium.of(data.video(names.getOrDefault(number, number), folders)),
               one.text("question"),
               answer,
               List.of(new Reference(answer, ""))));

@@ -2,6 +2,7 @@ package dev.flamingo.training.benchmark;
 
 import dev.flamingo.model.serving.Cue;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +41,7 @@ final class VisDialForm implements BenchmarkForm {
       }
       Cue cue =
           Cue.dialogue(dialog.text("caption"), history, question(questions, rounds.get(asked)));
-      Medium medium = Medium.of(medium(data, image));
+      Medium medium = Medium.of(picture(data, image));
       if (judged != null) {
         List<Candidate> candidates = candidates(rounds.get(asked), answers, judged.relevance());
         items.add(BenchmarkItem.choice(image, medium, cue, candidates));
@@ -91,14 +92,14 @@ final class VisDialForm implements BenchmarkForm {
     return dense;
   }
 
-  private static Path medium(BenchmarkFolder data, String image) throws IOException {
+  private static Path picture(BenchmarkFolder data, String image) throws IOException {
     String number = "0".repeat(Math.max(0, 12 - image.length())) + image;
-    for (String part : new String[] {"VisualDialog_val2018", "train2014", "val2014"}) {
-      String name = (part.startsWith("Visual") ? "" : "COCO_") + part + "_" + number;
-      if (data.has(part + "/" + name + ".jpg")) {
-        return data.medium(name, part);
+    for (String part : List.of("train2014", "val2014")) {
+      Path file = data.picture("COCO_%s_%s".formatted(part, number), part);
+      if (Files.isRegularFile(file)) {
+        return file;
       }
     }
-    return data.path("VisualDialog_val2018/VisualDialog_val2018_" + number + ".jpg");
+    return data.picture("VisualDialog_val2018_" + number, "VisualDialog_val2018");
   }
 }

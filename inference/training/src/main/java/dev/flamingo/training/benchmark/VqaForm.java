@@ -50,7 +50,7 @@ final class VqaForm implements BenchmarkForm {
       items.add(
           BenchmarkItem.question(
               id,
-              Medium.of(data.medium(picture, part)),
+              Medium.of(data.picture(picture, part)),
               question,
               mostFrequent(references),
               references));

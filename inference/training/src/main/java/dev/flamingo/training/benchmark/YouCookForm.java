@@ -23,9 +23,7 @@ final class YouCookForm implements BenchmarkForm {
           JsonRecord segment = step.get("segment");
           Medium medium =
               new Medium(
-                  data.medium(id, recipe, "videos"),
-                  segment.at(0).number(),
-                  segment.at(1).number());
+                  data.video(id, recipe, "videos"), segment.at(0).number(), segment.at(1).number());
           items.add(
               BenchmarkItem.caption(
                   id + "-" + step.text("id"), medium, List.of(step.text("sentence"))));

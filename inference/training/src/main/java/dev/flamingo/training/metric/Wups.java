@@ -4,18 +4,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * WUPS: every word's likeness to the likest word of the other answer, multiplied, and the less of
  * both directions. Words are compared by their first sense in WordNet; words without any likeness
  * are passed over, as NExT-QA does.
  *
- * <p>Answers are taken apart as {@link WordTokenizer} does, brought to base forms by WordNet's own
- * rules, and lose words of grammar. NExT-QA's own program asks a tagger for parts of speech and has
- * a list of its own: figures may differ a little from those.
+ * <p>Answers are taken apart into runs of letters and of digits, brought to base forms by WordNet's
+ * own rules, and lose words of grammar. NExT-QA's own program asks a tagger for parts of speech and
+ * has a list of its own: figures may differ a little from those.
  */
 public final class Wups implements TextMetric {
 
@@ -27,7 +30,8 @@ public final class Wups implements TextMetric {
           "her", "him", "they", "them", "their", "this", "that", "these", "those", "as", "into",
           "s", "t");
 
-  private final CaptionTokenizer tokenizer = new WordTokenizer();
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}\\p{N}]+");
+
   private final Map<List<String>, Double> known = new HashMap<>();
   private final WordNet net;
   private final WuPalmer likeness;
@@ -66,9 +70,10 @@ public final class Wups implements TextMetric {
 
   private List<String> words(String answer) {
     List<String> words = new ArrayList<>();
-    for (String word : tokenizer.tokens(answer)) {
-      if (!GRAMMAR.contains(word)) {
-        words.add(base(word));
+    Matcher word = WORD.matcher(answer.toLowerCase(Locale.ROOT));
+    while (word.find()) {
+      if (!GRAMMAR.contains(word.group())) {
+        words.add(base(word.group()));
       }
     }
     return words;

@@ -54,13 +54,15 @@ class AnswerMetricsTest {
                     Prediction.of("dog", List.of("cat")),
                     Prediction.of("dog", List.of("run")),
                     Prediction.of("qqq", List.of("dog")),
-                    Prediction.of("walking", List.of("walk"))));
+                    Prediction.of("walking", List.of("walk")),
+                    Prediction.of("Été", List.of("été"))));
     assertThat(scores[0]).isEqualTo(1);
     // NLTK's documentation gives this figure for the first senses of dog and cat.
     assertThat(scores[1]).isCloseTo(0.857142857142857, within(1e-12));
     assertThat(scores[2]).isBetween(0.01, 0.6);
     assertThat(scores[3]).isZero();
     assertThat(scores[4]).isEqualTo(1);
+    assertThat(scores[5]).isEqualTo(1);
   }
 
   @Test
