@@ -67,11 +67,7 @@ final class BenchmarkScore {
               candidate.text(),
               item.medium().file().toString(),
               scores.get(i),
-              candidate.truth() == 1
-                  ? MeanWeightedPrecision.Kind.POSITIVE
-                  : candidate.truth() == 0
-                      ? MeanWeightedPrecision.Kind.NEGATIVE
-                      : MeanWeightedPrecision.Kind.HARD_NEGATIVE));
+              MeanWeightedPrecision.Kind.ofLabel(candidate.truth()).orElseThrow()));
     }
   }
 

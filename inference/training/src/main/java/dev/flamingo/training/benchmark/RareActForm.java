@@ -1,6 +1,7 @@
 package dev.flamingo.training.benchmark;
 
 import dev.flamingo.model.serving.Cue;
+import dev.flamingo.training.metric.MeanWeightedPrecision;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -57,6 +58,11 @@ final class RareActForm implements BenchmarkForm {
     for (CsvRecord row : rows) {
       Action shown = action(row);
       double label = row.number("annotation");
+      if (MeanWeightedPrecision.Kind.ofLabel(label).isEmpty()) {
+        throw new IOException(
+            "%s has the annotation %s, which is not 0 to 4: fetch it again"
+                .formatted(row.place(), row.text("annotation")));
+      }
       List<Candidate> candidates =
           label == POSITIVE
               ? actions.stream()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -22,7 +23,21 @@ public final class MeanWeightedPrecision {
     /** It shows neither its verb nor its noun. */
     NEGATIVE,
     /** It shows its verb or its noun, or both, but not one done to the other. */
-    HARD_NEGATIVE
+    HARD_NEGATIVE;
+
+    private static final int MOST = 4;
+
+    /**
+     * Returns what RareAct's labels mean: 1 is positive, 0 negative, 2 to 4 hard negative.
+     *
+     * @return nothing if there is no such label
+     */
+    public static Optional<Kind> ofLabel(double label) {
+      if (label != Math.rint(label) || label < 0 || label > MOST) {
+        return Optional.empty();
+      }
+      return Optional.of(label == 1 ? POSITIVE : label == 0 ? NEGATIVE : HARD_NEGATIVE);
+    }
   }
 
   /**

@@ -48,17 +48,13 @@ record ScoreLine(int number, JsonNode json) {
 
   /** Returns a clip's score for an action. */
   MeanWeightedPrecision.Clip clip() throws IOException {
-    JsonNode kind = references().get(0);
+    JsonNode label = references().get(0);
     return new MeanWeightedPrecision.Clip(
         string("action"),
         string("video"),
         number(field("prediction"), "prediction"),
-        switch (kind.asText()) {
-          case "1" -> MeanWeightedPrecision.Kind.POSITIVE;
-          case "0" -> MeanWeightedPrecision.Kind.NEGATIVE;
-          case "2", "3", "4" -> MeanWeightedPrecision.Kind.HARD_NEGATIVE;
-          default -> throw wrong("has the reference %s: give 0 to 4".formatted(kind));
-        });
+        MeanWeightedPrecision.Kind.ofLabel(number(label, "reference"))
+            .orElseThrow(() -> wrong("has the reference %s: give 0 to 4".formatted(label))));
   }
 
   /** Checks what every line has. */

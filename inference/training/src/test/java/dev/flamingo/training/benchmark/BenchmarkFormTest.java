@@ -258,6 +258,10 @@ class BenchmarkFormTest {
             new Candidate("a person unplugs an oven", 0));
     assertThat(items.get(1).candidates()).containsExactly(new Candidate("a person cuts a shoe", 3));
     assertThat(tiny.read(Benchmark.RAREACT, Split.SUPPORT)).isEmpty();
+    tiny.raw(
+        "rareact.csv", "id,video_id,start,end,class_id,verb,noun,annotation\n0,a,1,2,3,c,d,7\n");
+    assertThatThrownBy(() -> tiny.read(Benchmark.RAREACT, Split.QUERY))
+        .hasMessageContaining("has the annotation 7, which is not 0 to 4");
   }
 
   @Test

@@ -124,6 +124,16 @@ class AnswerMetricsTest {
     assertThat(value).isEqualTo(0.5);
   }
 
+  @Test
+  void rareActsLabelsSayWhatAClipIs() {
+    assertThat(MeanWeightedPrecision.Kind.ofLabel(1)).contains(MeanWeightedPrecision.Kind.POSITIVE);
+    assertThat(MeanWeightedPrecision.Kind.ofLabel(0)).contains(MeanWeightedPrecision.Kind.NEGATIVE);
+    assertThat(MeanWeightedPrecision.Kind.ofLabel(4))
+        .contains(MeanWeightedPrecision.Kind.HARD_NEGATIVE);
+    assertThat(MeanWeightedPrecision.Kind.ofLabel(5)).isEmpty();
+    assertThat(MeanWeightedPrecision.Kind.ofLabel(0.5)).isEmpty();
+  }
+
   private static MeanWeightedPrecision.Clip clip(
       String action, String video, double score, MeanWeightedPrecision.Kind kind) {
     return new MeanWeightedPrecision.Clip(action, video, score, kind);
