@@ -44,6 +44,11 @@ public record StreetClip(
         look);
   }
 
+  /** Returns the same street with nobody on it. */
+  public StreetClip empty() {
+    return new StreetClip(List.of(), light, lightChange, night, rain, look);
+  }
+
   /** Returns the light at a second. */
   public Light light(int second) {
     return lightChange != 0 && second >= lightChange ? light.other() : light;

@@ -7,6 +7,7 @@ import dev.flamingo.training.street.StreetEvaluation;
 import dev.flamingo.training.street.StreetScores;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "eval", description = "Measures a model on clips that it never saw.")
 final class EvalCommand implements Callable<Integer> {
+
+  private static final int MOST_SHOTS = 32;
 
   @Mixin private final ModelOption model;
 
@@ -45,6 +48,14 @@ final class EvalCommand implements Callable<Integer> {
       description = "how many; default: ${DEFAULT-VALUE}")
   private int clips;
 
+  @Option(
+      names = "--shots",
+      paramLabel = "N",
+      split = ",",
+      defaultValue = "0,2,4,8",
+      description = "after how many shots glyphs are named, 0 to 32; default: ${DEFAULT-VALUE}")
+  private List<Integer> shots = List.of();
+
   @Option(names = "--json", description = "print the scores as JSON")
   private boolean json;
 
@@ -67,6 +78,12 @@ final class EvalCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--clips %d is below 1: take at least one".formatted(clips));
     }
+    for (int count : shots) {
+      if (count < 0 || count > MOST_SHOTS) {
+        throw new ParameterException(
+            spec.commandLine(), "--shots %d is not between 0 and %d".formatted(count, MOST_SHOTS));
+      }
+    }
     StreetScores scores;
     try (FlamingoEngine engine = model.engine();
         ProgressBar bar =
@@ -75,7 +92,7 @@ final class EvalCommand implements Callable<Integer> {
                 .setInitialMax(clips)
                 .setConsumer(new ConsoleProgressBarConsumer(System.err))
                 .build()) {
-      scores = new StreetEvaluation(engine).run(seed, clips, bar::stepTo);
+      scores = new StreetEvaluation(engine).run(seed, clips, shots, bar::stepTo);
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -90,8 +107,19 @@ final class EvalCommand implements Callable<Integer> {
     row(out, "overall", scores.overall());
     row(out, "without a picture", scores.blind());
     row(out, "frames shuffled", scores.shuffled());
+    row(out, "order, backwards", scores.reversed());
+    row(out, "empty streets", scores.empty());
     row(out, "held-out pairs", scores.heldOut());
     row(out, "captions, every word", scores.captions().exact());
+    row(out, "calibration error", scores.calibration().error());
+    row(out, "right where confident", scores.calibration().confident());
+    row(out, "untaught, 0 shots", scores.untaught().zeroShot());
+    row(out, "untaught, 4 shots", scores.untaught().fourShot());
+    scores
+        .fewShot()
+        .forEach(
+            (count, score) ->
+                row(out, "glyphs, %d shots of %d".formatted(count, score.ways()), score.exact()));
     scores.families().forEach((family, share) -> row(out, "  " + family, share));
   }
 

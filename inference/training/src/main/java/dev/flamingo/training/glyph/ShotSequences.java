@@ -25,6 +25,7 @@ public final class ShotSequences {
   private static final int LONGEST = 33;
 
   private final Tokenizer tokenizer;
+  private final int context;
   private final List<String> words;
   private final long beginning;
   private final long image;
@@ -33,10 +34,12 @@ public final class ShotSequences {
   /**
    * Prepares to draw sequences.
    *
+   * @param context the longest sequence in tokens, at least 166
    * @param words what classes may be called; each is one token
    */
-  public ShotSequences(Tokenizer tokenizer, List<String> words) {
+  public ShotSequences(Tokenizer tokenizer, int context, List<String> words) {
     this.tokenizer = tokenizer;
+    this.context = context;
     this.words = List.copyOf(words);
     SpecialTokens special = tokenizer.specialTokens();
     beginning = tokenizer.id(special.beginning());
@@ -75,7 +78,7 @@ public final class ShotSequences {
     int ways = Math.min(pool.size(), random.nextInt(FEWEST_WAYS, MOST_WAYS + 1));
     List<int[]> chosen = some(pool, ways, order);
     List<String> names = some(words, ways, order);
-    long[] cue = tokenizer.encode(cue(random).text());
+    long[] cue = cue(length, random);
     int chunk = cue.length + 3;
     long[] tokens = new long[1 + length * chunk];
     int[] medium = new int[tokens.length];
@@ -122,12 +125,12 @@ public final class ShotSequences {
     return new TextBatch.Sequence(tokens, medium, weights);
   }
 
-  private Cue cue(SplittableRandom random) {
-    if (random.nextDouble() >= ASKED) {
-      return Cue.CAPTION;
-    }
+  private long[] cue(int length, SplittableRandom random) {
     String word = words.get(random.nextInt(words.size()));
-    return Cue.question((random.nextBoolean() ? "what is the " : "what is ") + word + "?");
+    Cue question = Cue.question((random.nextBoolean() ? "what is the " : "what is ") + word + "?");
+    long[] asked = tokenizer.encode(question.text());
+    boolean fits = 1 + length * (asked.length + 3) <= context;
+    return fits && random.nextDouble() < ASKED ? asked : tokenizer.encode(Cue.CAPTION.text());
   }
 
   // Every class about as often as every other, in any order.

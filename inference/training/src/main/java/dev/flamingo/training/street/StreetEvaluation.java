@@ -6,7 +6,6 @@ import dev.flamingo.model.serving.AnswerRequest;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.model.serving.FrameFeatures;
 import dev.flamingo.model.serving.GeneratedAnswer;
-import dev.flamingo.model.serving.Prompt;
 import dev.flamingo.model.serving.VisualTokens;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,8 +26,17 @@ public final class StreetEvaluation {
 
   private static final int ANSWER_TOKENS = 8;
   private static final int CAPTION_TOKENS = 64;
+  private static final int EMPTY_EVERY = 5;
+  private static final int KEPT = 1_000;
   private static final Set<QuestionFamily> OF_COLOUR =
       EnumSet.of(QuestionFamily.COLOUR, QuestionFamily.WHAT, QuestionFamily.COLOUR_AND_KIND);
+  private static final Set<QuestionFamily> OF_TIME =
+      EnumSet.of(
+          QuestionFamily.DIRECTION,
+          QuestionFamily.LIGHT_CHANGE,
+          QuestionFamily.FIRST,
+          QuestionFamily.ENTER,
+          QuestionFamily.LEAVE);
 
   private final FlamingoEngine engine;
   private final StreetExam exam = new StreetExam(StreetSplit.balance());
@@ -37,8 +45,12 @@ public final class StreetEvaluation {
   private final Tally overall = new Tally();
   private final Tally blind = new Tally();
   private final Tally shuffled = new Tally();
+  private final Tally reversed = new Tally();
+  private final Tally empty = new Tally();
   private final Tally heldOut = new Tally();
   private final Tally captions = new Tally();
+  private final Calibration calibration = new Calibration();
+  private final List<UntaughtExam.Seen> kept = new ArrayList<>();
 
   /** Prepares to evaluate a model. */
   public StreetEvaluation(FlamingoEngine engine) {
@@ -50,47 +62,58 @@ public final class StreetEvaluation {
    *
    * @param seed which clips
    * @param clips how many
+   * @param shots the numbers of shots after which glyphs are named
    * @param progress hears the number of clips that are done
    */
-  public StreetScores run(long seed, int clips, IntConsumer progress) {
+  public StreetScores run(long seed, int clips, List<Integer> shots, IntConsumer progress) {
     StreetClipSampler sampler = StreetSplit.test(seed);
     try (StreetFrames frames = new StreetFrames(engine.preprocessor())) {
       for (int i = 0; i < clips; i++) {
-        clip(sampler.sample(i), new SplittableRandom(seed * 1_000_003 + i), frames);
+        SplittableRandom random = new SplittableRandom(seed * 1_000_003 + i);
+        StreetClip clip = sampler.sample(i);
+        clip(clip, random, frames);
+        if (i % EMPTY_EVERY == 0) {
+          empty(clip.empty(), random, frames);
+        }
         progress.accept(i + 1);
       }
     }
     Map<String, Double> byFamily = new TreeMap<>();
     families.forEach((family, tally) -> byFamily.put(StreetWords.name(family), tally.share()));
+    GlyphExam glyphs = new GlyphExam(engine);
+    Map<Integer, StreetScores.FewShot> fewShot = new TreeMap<>();
+    shots.forEach(count -> fewShot.put(count, glyphs.run(count, seed)));
     return new StreetScores(
         overall.share(),
         blind.share(),
         shuffled.share(),
+        reversed.share(),
+        empty.share(),
         heldOut.share(),
         byFamily,
         new StreetScores.Captions(captions.share()),
+        calibration.scores(),
+        fewShot,
+        new UntaughtExam(engine).run(kept, seed),
         clips,
         seed);
   }
 
   private void clip(StreetClip clip, SplittableRandom random, StreetFrames frames) {
-    List<float[]> pixels = new ArrayList<>();
-    for (int second = 0; second < StreetClip.FRAMES; second++) {
-      pixels.add(frames.pixels(clip, second));
-    }
-    List<FrameFeatures> features = engine.encoder().encode(pixels);
+    List<FrameFeatures> features = see(clip, frames);
     List<FrameFeatures> mixed = new ArrayList<>(features);
     Collections.shuffle(mixed, new Random(random.nextLong()));
-    List<VisualTokens> tokens = engine.resampler().resample(List.of(features, mixed));
+    List<FrameFeatures> backwards = new ArrayList<>(features);
+    Collections.reverse(backwards);
+    List<VisualTokens> tokens = engine.resampler().resample(List.of(features, mixed, backwards));
+    if (kept.size() < KEPT) {
+      kept.add(new UntaughtExam.Seen(clip, tokens.get(0)));
+    }
 
     List<StreetExam.Asked> asked = exam.ask(clip, random);
-    List<AnswerRequest> requests = new ArrayList<>();
-    for (StreetExam.Asked question : asked) {
-      Prompt prompt = engine.prompts().question(question.text());
-      requests.add(AnswerRequest.of(prompt, tokens.get(0), ANSWER_TOKENS));
-      requests.add(AnswerRequest.of(prompt, tokens.get(1), ANSWER_TOKENS));
-    }
-    List<GeneratedAnswer> answers = engine.generator().generate(requests);
+    List<GeneratedAnswer> answers = answers(asked, tokens.get(0));
+    List<GeneratedAnswer> mixedAnswers = answers(asked, tokens.get(1));
+    List<GeneratedAnswer> backwardAnswers = answers(asked, tokens.get(2));
     List<GeneratedAnswer> guesses =
         engine
             .generator()
@@ -102,11 +125,15 @@ public final class StreetEvaluation {
     boolean rare = clip.seen().stream().anyMatch(a -> StreetSplit.heldOut(a.colour(), a.kind()));
     for (int i = 0; i < asked.size(); i++) {
       StreetExam.Asked question = asked.get(i);
-      boolean right = right(question, answers.get(2 * i));
+      boolean right = right(question, answers.get(i));
       overall.add(right);
+      calibration.add(answers.get(i).confidence(), right);
       families.computeIfAbsent(question.family(), key -> new Tally()).add(right);
-      shuffled.add(right(question, answers.get(2 * i + 1)));
+      shuffled.add(right(question, mixedAnswers.get(i)));
       blind.add(right(question, guesses.get(i)));
+      if (OF_TIME.contains(question.family())) {
+        reversed.add(right(question, backwardAnswers.get(i)));
+      }
       if (rare && OF_COLOUR.contains(question.family())) {
         heldOut.add(right);
       }
@@ -119,6 +146,33 @@ public final class StreetEvaluation {
                     AnswerRequest.of(engine.prompts().caption(), tokens.get(0), CAPTION_TOKENS)))
             .get(0);
     captions.add(described.text().equals(caption.of(clip)));
+  }
+
+  private void empty(StreetClip clip, SplittableRandom random, StreetFrames frames) {
+    VisualTokens tokens = engine.resampler().resample(List.of(see(clip, frames))).get(0);
+    List<StreetExam.Asked> asked = exam.ask(clip, random);
+    List<GeneratedAnswer> answers = answers(asked, tokens);
+    for (int i = 0; i < asked.size(); i++) {
+      empty.add(right(asked.get(i), answers.get(i)));
+    }
+  }
+
+  private List<FrameFeatures> see(StreetClip clip, StreetFrames frames) {
+    List<float[]> pixels = new ArrayList<>();
+    for (int second = 0; second < StreetClip.FRAMES; second++) {
+      pixels.add(frames.pixels(clip, second));
+    }
+    return engine.encoder().encode(pixels);
+  }
+
+  private List<GeneratedAnswer> answers(List<StreetExam.Asked> asked, VisualTokens tokens) {
+    return engine
+        .generator()
+        .generate(
+            asked.stream()
+                .map(question -> engine.prompts().question(question.text()))
+                .map(prompt -> AnswerRequest.of(prompt, tokens, ANSWER_TOKENS))
+                .toList());
   }
 
   private static boolean right(StreetExam.Asked question, GeneratedAnswer answer) {

@@ -8,10 +8,16 @@ import java.util.Map;
  * @param overall share of questions answered exactly
  * @param blind the same questions without any picture: what guessing from the words is worth
  * @param shuffled the same with the window's frames in another order
+ * @param reversed share of the questions about motion, order and the light's change that are still
+ *     answered as before when the frames come backwards: low for a model that goes by time
+ * @param empty share of questions about empty streets answered exactly
  * @param heldOut share on the colour questions of clips that show one of the held-out pairs of
  *     colour and kind
  * @param families share by question family
  * @param captions the captions' scores
+ * @param calibration what the answers' confidence is worth
+ * @param fewShot glyphs by number of shots
+ * @param untaught questions that training never asked, without and with shots
  * @param clips number of clips
  * @param seed which clips
  */
@@ -19,9 +25,14 @@ public record StreetScores(
     double overall,
     double blind,
     double shuffled,
+    double reversed,
+    double empty,
     double heldOut,
     Map<String, Double> families,
     Captions captions,
+    Calibration calibration,
+    Map<Integer, FewShot> fewShot,
+    Untaught untaught,
     int clips,
     long seed) {
 
@@ -31,4 +42,30 @@ public record StreetScores(
    * @param exact share of captions that are right in every word
    */
   public record Captions(double exact) {}
+
+  /**
+   * How well confidence tells right answers from wrong ones.
+   *
+   * @param error expected calibration error over ten bins of confidence
+   * @param confident share of right answers among those of a confidence above 0.9
+   * @param confidentShare how many of all answers these are
+   */
+  public record Calibration(double error, double confident, double confidentShare) {}
+
+  /**
+   * Glyphs and words that training never bound, named after some shots.
+   *
+   * @param ways how many words there are to choose from
+   * @param exact share of answers that are the right word
+   * @param among share where the right word is the most probable of the ways
+   */
+  public record FewShot(int ways, double exact, double among) {}
+
+  /**
+   * Questions about clips that are taught in context alone.
+   *
+   * @param zeroShot share of right answers without shots
+   * @param fourShot share after four
+   */
+  public record Untaught(double zeroShot, double fourShot) {}
 }

@@ -63,7 +63,7 @@ final class StreetTraining implements AutoCloseable {
     }
     // The language model has read all words; which of them may mean something that is seen is
     // another matter.
-    new LanguageStage(model, clips, text, new ShotSequences(tokenizer, NonsenseWords.all()))
+    new LanguageStage(model, clips, text, shots(NonsenseWords.all()))
         .run(runner, budget.language());
     try (CachedClips clipFeatures =
             new CachedClips(folder.resolve("features.f16"), model, clips, budget.clips());
@@ -74,13 +74,17 @@ final class StreetTraining implements AutoCloseable {
       try (ResamplerStage resampler = new ResamplerStage(model, clipFeatures, glyphFeatures)) {
         resampler.run(runner, budget.resampler());
       }
-      ShotSequences shots = new ShotSequences(tokenizer, GlyphSplit.training().words());
+      ShotSequences shots = shots(GlyphSplit.training().words());
       try (GatedStage gated =
           new GatedStage(model, clips, text, shots, clipFeatures, glyphFeatures)) {
         gated.run(runner, budget.gated());
       }
     }
     return model.parameters();
+  }
+
+  private ShotSequences shots(List<String> words) {
+    return new ShotSequences(tokenizer, model.config().language().context(), words);
   }
 
   @Override

@@ -15,4 +15,9 @@ final class Tally {
   double share() {
     return all == 0 ? 0 : (double) right / all;
   }
+
+  /** Returns how often it was asked. */
+  int count() {
+    return all;
+  }
 }

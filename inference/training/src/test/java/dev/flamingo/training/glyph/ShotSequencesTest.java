@@ -26,6 +26,7 @@ class ShotSequencesTest {
 
   private static final int ROWS = 200;
   private static final int LENGTH = 9;
+  private static final int CONTEXT = 256;
   private static final List<int[]> POOL =
       List.of(new int[] {0, 1}, new int[] {2, 3}, new int[] {4}, new int[] {5, 6}, new int[] {7});
 
@@ -40,7 +41,7 @@ class ShotSequencesTest {
     Path file = folder.resolve("tokenizer.json");
     Files.writeString(file, new WordLevelTokenizerJson(SpecialTokens.DEFAULT).write(words));
     tokenizer = Tokenizer.open(file, SpecialTokens.DEFAULT);
-    shots = new ShotSequences(tokenizer, NonsenseWords.all());
+    shots = new ShotSequences(tokenizer, CONTEXT, NonsenseWords.all());
   }
 
   @AfterAll
@@ -85,6 +86,13 @@ class ShotSequencesTest {
       }
     }
     assertThat(told).isEqualTo(2 * LENGTH);
+  }
+
+  @Test
+  void theLongestSequenceFitsTheContext() {
+    for (int i = 0; i < ROWS; i++) {
+      assertThat(shots.draw(POOL, 33, random).text().tokens()).hasSizeLessThanOrEqualTo(CONTEXT);
+    }
   }
 
   @Test

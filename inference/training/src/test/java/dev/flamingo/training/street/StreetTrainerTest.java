@@ -133,23 +133,47 @@ class StreetTrainerTest {
 
   private static void measures(FlamingoEngine engine) {
     List<Integer> done = new ArrayList<>();
-    StreetScores scores = new StreetEvaluation(engine).run(3, 4, done::add);
+    StreetScores scores = new StreetEvaluation(engine).run(3, 4, List.of(0, 2), done::add);
     JsonNode json = new ObjectMapper().valueToTree(scores);
 
     assertThat(done).containsExactly(1, 2, 3, 4);
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
-            "overall", "blind", "shuffled", "heldOut", "families", "captions", "clips", "seed");
+            "overall",
+            "blind",
+            "shuffled",
+            "reversed",
+            "empty",
+            "heldOut",
+            "families",
+            "captions",
+            "calibration",
+            "fewShot",
+            "untaught",
+            "clips",
+            "seed");
     assertThat(json.get("clips").intValue()).isEqualTo(4);
     assertThat(json.get("seed").longValue()).isEqualTo(3);
     assertThat(json.get("captions").fieldNames()).toIterable().containsExactly("exact");
     assertThat(json.get("families").size()).isBetween(6, QuestionFamily.values().length);
     List<JsonNode> fractions = new ArrayList<>();
-    for (String field : List.of("overall", "blind", "shuffled", "heldOut")) {
+    for (String field : List.of("overall", "blind", "shuffled", "reversed", "empty", "heldOut")) {
       fractions.add(json.get(field));
     }
-    fractions.add(json.at("/captions/exact"));
+    for (String field :
+        List.of(
+            "/captions/exact",
+            "/calibration/error",
+            "/calibration/confident",
+            "/calibration/confidentShare",
+            "/fewShot/0/exact",
+            "/fewShot/2/among",
+            "/untaught/zeroShot",
+            "/untaught/fourShot")) {
+      assertThat(json.at(field).isNumber()).as(field).isTrue();
+      fractions.add(json.at(field));
+    }
     json.get("families").forEach(fractions::add);
     assertThat(fractions)
         .allSatisfy(fraction -> assertThat(fraction.doubleValue()).isBetween(0.0, 1.0));
