@@ -14,12 +14,14 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(name = "eval", description = "Measures a model on clips that it never saw.")
 final class EvalCommand implements Callable<Integer> {
@@ -31,7 +33,11 @@ final class EvalCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   // Not required: a subcommand stands in its place.
-  @Parameters(paramLabel = "street", arity = "0..1", description = "what to measure on: the street")
+  @Parameters(
+      paramLabel = "street",
+      arity = "0..1",
+      converter = StreetConverter.class,
+      description = "what to measure on: the street")
   private @Nullable String what;
 
   @Option(
@@ -59,6 +65,18 @@ final class EvalCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print the scores as JSON")
   private boolean json;
 
+  /** Complains of a name before it complains of the options that belong to it. */
+  static final class StreetConverter implements ITypeConverter<String> {
+    @Override
+    public String convert(String name) {
+      if (name.equals("street")) {
+        return name;
+      }
+      throw new TypeConversionException(
+          "unknown benchmark '%s': measure on street or take a subcommand".formatted(name));
+    }
+  }
+
   EvalCommand(Installation installation) {
     model = new ModelOption(installation);
   }
@@ -68,11 +86,6 @@ final class EvalCommand implements Callable<Integer> {
     if (what == null) {
       throw new ParameterException(
           spec.commandLine(), "missing what to measure on: name the street or a subcommand");
-    }
-    if (!what.equals("street")) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "unknown benchmark '%s': measure on street or take a subcommand".formatted(what));
     }
     if (clips < 1) {
       throw new ParameterException(
