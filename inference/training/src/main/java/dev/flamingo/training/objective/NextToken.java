@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.flamingo.model.eager.EagerTensor;
 import dev.flamingo.model.nn.Decoder;
 import dev.flamingo.model.nn.KeysValues;
+import dev.flamingo.model.nn.MediaVisibility;
 import dev.flamingo.model.nn.TextInput;
 import dev.flamingo.model.nn.VisualInput;
 import dev.flamingo.model.tensor.Tensor;
@@ -20,11 +21,22 @@ public final class NextToken {
 
   private final NDManager manager;
   private final Decoder decoder;
+  private final MediaVisibility sees;
 
-  /** Prepares the loss of a decoder, with or without gated layers in use. */
+  /** Prepares the loss of a decoder that sees the last medium, or none. */
   public NextToken(NDManager manager, Decoder decoder) {
+    this(manager, decoder, MediaVisibility.LAST);
+  }
+
+  /**
+   * Prepares the loss of a decoder.
+   *
+   * @param sees which media a token attends to, given the last that it may
+   */
+  public NextToken(NDManager manager, Decoder decoder, MediaVisibility sees) {
     this.manager = manager;
     this.decoder = decoder;
+    this.sees = sees;
   }
 
   /**
@@ -94,9 +106,9 @@ public final class NextToken {
     float[] visibility = new float[batch.rows() * length * media];
     for (int row = 0; row < batch.rows(); row++) {
       for (int i = 0; i < length; i++) {
-        int medium = batch.medium()[row * batch.length() + i];
-        if (medium >= 0) {
-          visibility[(row * length + i) * media + medium] = 1;
+        int last = batch.medium()[row * batch.length() + i];
+        for (int medium = 0; medium < media; medium++) {
+          visibility[(row * length + i) * media + medium] = sees.sees(medium, last + 1) ? 1 : 0;
         }
       }
     }

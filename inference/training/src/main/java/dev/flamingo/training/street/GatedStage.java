@@ -59,7 +59,7 @@ final class GatedStage implements AutoCloseable {
     this.dice = dice;
     this.text = text;
     this.shots = shots;
-    nextToken = new NextToken(model.manager(), model.flamingo().decoder());
+    nextToken = model.nextToken();
     asked = new Prefetch<>(step -> clips.batch("questions", step, CLIPS));
     captioned = new Prefetch<>(step -> clips.batch("captioned", step, CAPTIONS));
     pools = new Prefetch<>(step -> glyphs.pool("shots", step));

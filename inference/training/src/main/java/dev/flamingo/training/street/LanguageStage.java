@@ -48,7 +48,7 @@ final class LanguageStage {
     this.clips = clips;
     this.text = text;
     this.shots = shots;
-    nextToken = new NextToken(model.manager(), model.flamingo().decoder());
+    nextToken = model.nextToken();
   }
 
   void run(StageRunner runner, int steps) throws IOException {

@@ -11,11 +11,11 @@ import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.eager.EagerTensor;
 import dev.flamingo.model.nn.Flamingo;
 import dev.flamingo.model.nn.KeysValues;
-import dev.flamingo.model.nn.TimeEmbedding;
 import dev.flamingo.model.tensor.ParameterSource;
 import dev.flamingo.model.tensor.Parameters;
 import dev.flamingo.model.tensor.Tensor;
 import dev.flamingo.training.objective.AttributeHeads;
+import dev.flamingo.training.objective.NextToken;
 import java.util.Arrays;
 import java.util.List;
 
@@ -66,6 +66,11 @@ final class TrainedModel implements AutoCloseable {
     return parameters.in(AUXILIARY + name);
   }
 
+  /** Returns the loss of text that looks at media. */
+  NextToken nextToken() {
+    return new NextToken(manager, flamingo.decoder(), config.crossAttention().sees());
+  }
+
   static boolean auxiliary(String parameter, String name) {
     return parameter.startsWith(AUXILIARY + name + ".");
   }
@@ -96,7 +101,8 @@ final class TrainedModel implements AutoCloseable {
     NDArray array =
         manager.create(
             features, new Shape(media, frames, config.patches(), config.vision().width()));
-    NDArray time = manager.create(TimeEmbedding.weights(frames, learnt), new Shape(frames, learnt));
+    NDArray time =
+        manager.create(config.resampler().timeWeights(frames), new Shape(frames, learnt));
     return flamingo.resampler().apply(new EagerTensor(array), new EagerTensor(time));
   }
 
