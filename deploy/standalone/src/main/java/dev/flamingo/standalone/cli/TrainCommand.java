@@ -5,7 +5,10 @@ import dev.flamingo.training.street.StreetBudget;
 import dev.flamingo.training.street.StreetTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,6 +47,20 @@ final class TrainCommand implements Callable<Integer> {
       description = "a share of the steps, for trials; default: ${DEFAULT-VALUE}")
   private double share;
 
+  @Option(
+      names = "--steps",
+      paramLabel = "PART=N",
+      split = ",",
+      description =
+          "other numbers than usual: encoder, language, resampler, gated (steps), clips, glyphs")
+  private Map<String, Integer> steps = new LinkedHashMap<>();
+
+  @Option(
+      names = "--from",
+      paramLabel = "BUNDLE",
+      description = "goes on from the parts of an earlier bundle, where they fit")
+  private @Nullable Path from;
+
   @Override
   public Integer call() throws IOException {
     if (!what.equals("street")) {
@@ -54,8 +71,17 @@ final class TrainCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--share %s is not above 0 and up to 10".formatted(share));
     }
-    Bundle bundle = new StreetTrainer(StreetBudget.FULL.times(share), seed, System.err).train(out);
+    Bundle known = from == null ? null : Bundle.open(from);
+    Bundle bundle = new StreetTrainer(budget(), seed, known, System.err).train(out);
     spec.commandLine().getOut().println(bundle.directory());
     return 0;
+  }
+
+  private StreetBudget budget() {
+    try {
+      return StreetBudget.FULL.times(share).with(steps);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage());
+    }
   }
 }

@@ -1,5 +1,10 @@
 package dev.flamingo.training.street;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /**
  * How long each stage trains, in steps.
  *
@@ -13,7 +18,7 @@ package dev.flamingo.training.street;
 public record StreetBudget(
     int encoder, int language, int clips, int glyphs, int resampler, int gated) {
 
-  /** What the model that ships was given: about five hours of two cores. */
+  /** What a model needs that starts from nothing: about two hours of two cores. */
   public static final StreetBudget FULL =
       new StreetBudget(1_600, 800, 48_000, 16_000, 6_000, 4_000);
 
@@ -26,6 +31,39 @@ public record StreetBudget(
         part(glyphs, share),
         part(resampler, share),
         part(gated, share));
+  }
+
+  /** Returns the budget with other numbers for some of its parts, by their names. */
+  public StreetBudget with(Map<String, Integer> others) {
+    Map<String, Integer> parts = parts();
+    others.forEach(
+        (name, value) -> {
+          if (parts.replace(name, value) == null || value < 0) {
+            throw new IllegalArgumentException(
+                "steps %s=%d are unknown or negative: name some of %s"
+                    .formatted(name, value, parts.keySet()));
+          }
+        });
+    List<Integer> values = List.copyOf(parts.values());
+    return new StreetBudget(
+        values.get(0), values.get(1), values.get(2), values.get(3), values.get(4), values.get(5));
+  }
+
+  private Map<String, Integer> parts() {
+    Map<String, Integer> parts = new LinkedHashMap<>();
+    parts.put("encoder", encoder);
+    parts.put("language", language);
+    parts.put("clips", clips);
+    parts.put("glyphs", glyphs);
+    parts.put("resampler", resampler);
+    parts.put("gated", gated);
+    return parts;
+  }
+
+  /** Returns the parts as they are given on the command line. */
+  @Override
+  public String toString() {
+    return parts().entrySet().stream().map(Map.Entry::toString).collect(Collectors.joining(" "));
   }
 
   private static int part(int steps, double share) {

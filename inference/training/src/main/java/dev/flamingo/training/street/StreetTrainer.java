@@ -10,6 +10,7 @@ import dev.flamingo.model.bundle.SpecialTokens;
 import dev.flamingo.model.bundle.Tokenizer;
 import dev.flamingo.model.bundle.WordLevelTokenizerJson;
 import dev.flamingo.model.checkpoint.HostTensor;
+import dev.flamingo.model.checkpoint.MapWeights;
 import dev.flamingo.model.checkpoint.StoredType;
 import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.nn.Flamingo;
@@ -24,8 +25,10 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Trains the street model from nothing and writes its bundle. */
+/** Trains the street model, from nothing or from an earlier bundle, and writes its bundle. */
 public final class StreetTrainer {
 
   private static final Duration STORE_EVERY = Duration.ofMinutes(1);
@@ -34,17 +37,20 @@ public final class StreetTrainer {
 
   private final StreetBudget budget;
   private final long seed;
+  private final @Nullable Bundle from;
   private final PrintStream console;
 
   /**
    * Prepares a run.
    *
-   * @param seed decides all data and all first weights
+   * @param seed decides all data, and all first weights that do not come from a bundle
+   * @param from a bundle whose parts are gone on from where they fit; null to begin with nothing
    * @param console shows the progress
    */
-  public StreetTrainer(StreetBudget budget, long seed, PrintStream console) {
+  public StreetTrainer(StreetBudget budget, long seed, @Nullable Bundle from, PrintStream console) {
     this.budget = budget;
     this.seed = seed;
+    this.from = from;
     this.console = console;
   }
 
@@ -71,20 +77,28 @@ public final class StreetTrainer {
             budget,
             seed,
             config,
+            from == null ? new MapWeights(Map.of()) : FirstWeights.of(from, config, tokenizerJson),
             Tokenizer.open(tokenizerFile, SpecialTokens.DEFAULT),
             checkpoint,
             progress)) {
       EagerParameters parameters = training.run();
       BundleManifest manifest =
           BundleManifest.of(
-              "street",
-              config,
-              Preprocessing.IMAGENET,
-              SpecialTokens.DEFAULT,
-              Map.of("trained-by", "flamingo train street", "seed", Long.toString(seed)));
+              "street", config, Preprocessing.IMAGENET, SpecialTokens.DEFAULT, provenance());
       return new BundleWriter(StoredType.F16)
           .write(folder.resolve("bundle"), manifest, tokenizerJson, model(parameters));
     }
+  }
+
+  private Map<String, String> provenance() {
+    Map<String, String> provenance = new TreeMap<>();
+    provenance.put("trained-by", "flamingo train street");
+    provenance.put("seed", Long.toString(seed));
+    provenance.put("steps", budget.toString());
+    if (from != null) {
+      provenance.put("from", from.id());
+    }
+    return provenance;
   }
 
   private static Map<String, HostTensor> model(EagerParameters parameters) {

@@ -2,8 +2,10 @@ package dev.flamingo.training.street;
 
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Tokenizer;
+import dev.flamingo.model.checkpoint.Weights;
 import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.serving.PromptTemplate;
+import dev.flamingo.model.tensor.ParameterSource;
 import dev.flamingo.training.glyph.GlyphSplit;
 import dev.flamingo.training.glyph.NonsenseWords;
 import dev.flamingo.training.glyph.ShotSequences;
@@ -38,6 +40,7 @@ final class StreetTraining implements AutoCloseable {
       StreetBudget budget,
       long seed,
       FlamingoConfig config,
+      Weights first,
       Tokenizer tokenizer,
       TrainingCheckpoint checkpoint,
       Progress progress)
@@ -52,7 +55,8 @@ final class StreetTraining implements AutoCloseable {
             StreetSplit.balance(),
             tokenizer,
             new PromptTemplate(tokenizer, config.language().context()));
-    model = new TrainedModel(config, checkpoint.latest(STAGES), seed);
+    ParameterSource begin = ParameterSource.of(first, ParameterSource.random(seed));
+    model = new TrainedModel(config, ParameterSource.of(checkpoint.latest(STAGES), begin));
     runner = new StageRunner(model.manager(), model.parameters(), checkpoint, progress);
   }
 

@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.Shape;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.FramePreprocessor;
 import dev.flamingo.model.bundle.Preprocessing;
-import dev.flamingo.model.checkpoint.Weights;
 import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.eager.EagerTensor;
 import dev.flamingo.model.nn.Flamingo;
@@ -32,12 +31,11 @@ final class TrainedModel implements AutoCloseable {
   /**
    * Builds a model.
    *
-   * @param stored parameters of an earlier run; what is missing starts by chance
+   * @param first what its parameters are before training
    */
-  TrainedModel(FlamingoConfig config, Weights stored, long seed) {
+  TrainedModel(FlamingoConfig config, ParameterSource first) {
     this.config = config;
-    parameters =
-        new EagerParameters(manager, ParameterSource.of(stored, ParameterSource.random(seed)));
+    parameters = new EagerParameters(manager, first);
     flamingo = Flamingo.of(config, parameters);
   }
 

@@ -100,6 +100,18 @@ class StreetTrainerTest {
   }
 
   @Test
+  void aRunGoesOnFromTheBundleOfAnother() throws IOException {
+    Bundle bundle = Bundle.open(whole.resolve("bundle"));
+    StreetBudget nothing = new StreetBudget(0, 0, 0, 0, 0, 0);
+
+    Bundle next =
+        new StreetTrainer(nothing, SEED + 1, bundle, nowhere()).train(folder.resolve("next"));
+
+    assertThat(next.id()).isEqualTo(bundle.id());
+    assertThat(next.manifest().provenance()).containsEntry("from", bundle.id());
+  }
+
+  @Test
   void theBundleAnswersAndIsMeasured() throws IOException {
     Bundle bundle = Bundle.open(whole.resolve("bundle"));
     try (FlamingoEngine engine =
@@ -203,8 +215,10 @@ class StreetTrainerTest {
   }
 
   private static Bundle train(Path run) throws IOException {
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new StreetTrainer(BUDGET, SEED, nowhere).train(run);
+    return new StreetTrainer(BUDGET, SEED, null, nowhere()).train(run);
+  }
+
+  private static PrintStream nowhere() {
+    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
   }
 }
