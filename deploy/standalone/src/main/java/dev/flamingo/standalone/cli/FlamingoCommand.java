@@ -30,7 +30,7 @@ public final class FlamingoCommand {
         .addSubcommand(new IngestCommand())
         .addSubcommand(new JobCommand(installation))
         .addSubcommand(new GatewayCommand())
-        .addSubcommand(new TrainCommand())
+        .addSubcommand(training(installation))
         .addSubcommand(evaluation(installation))
         .addSubcommand(new ExportCommand(installation));
     for (CommandLine command : line.getSubcommands().values()) {
@@ -43,6 +43,12 @@ public final class FlamingoCommand {
         });
     line.setParameterExceptionHandler(FlamingoCommand::wrongUsage);
     return line;
+  }
+
+  private static CommandLine training(Installation installation) {
+    CommandLine train = new CommandLine(new TrainCommand());
+    CommandLine ablation = new CommandLine(new TrainAblationCommand(installation));
+    return train.addSubcommand(new TrainStreetCommand()).addSubcommand(ablation);
   }
 
   private static CommandLine evaluation(Installation installation) {

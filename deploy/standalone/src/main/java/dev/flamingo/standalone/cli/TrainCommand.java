@@ -1,12 +1,11 @@
 package dev.flamingo.standalone.cli;
 
 import dev.flamingo.model.bundle.Bundle;
-import dev.flamingo.training.street.StreetBudget;
-import dev.flamingo.training.street.StreetTrainer;
+import dev.flamingo.training.recipe.Recipe;
+import dev.flamingo.training.recipe.RecipeReader;
+import dev.flamingo.training.recipe.RecipeTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,65 +22,31 @@ final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "street", description = "what to train: the street model")
-  private String what;
+  // Not required: a subcommand stands in its place.
+  @Parameters(
+      paramLabel = "RECIPE",
+      arity = "0..1",
+      description = "a file that says what is trained on which corpora")
+  private @Nullable Path recipe;
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
-      description = "receives checkpoints, metrics and the folder bundle")
-  private Path out;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "decides all data and first weights; default: ${DEFAULT-VALUE}")
-  private long seed;
-
-  @Option(
-      names = "--share",
-      paramLabel = "F",
-      defaultValue = "1",
-      description = "a share of the steps, for trials; default: ${DEFAULT-VALUE}")
-  private double share;
-
-  @Option(
-      names = "--steps",
-      paramLabel = "PART=N",
-      split = ",",
-      description =
-          "other numbers than usual: encoder, language, resampler, gated (steps), clips, glyphs")
-  private Map<String, Integer> steps = new LinkedHashMap<>();
-
-  @Option(
-      names = "--from",
-      paramLabel = "BUNDLE",
-      description = "goes on from the parts of an earlier bundle, where they fit")
-  private @Nullable Path from;
+      description = "receives checkpoints, metrics, learning curves and the folder bundle")
+  private @Nullable Path out;
 
   @Override
-  public Integer call() throws IOException {
-    if (!what.equals("street")) {
+  public Integer call() throws IOException, InterruptedException {
+    Path file = recipe;
+    Path folder = out;
+    if (file == null || folder == null) {
       throw new ParameterException(
-          spec.commandLine(), "unknown model '%s': train street".formatted(what));
+          spec.commandLine(), "missing what to train: name a recipe and --out, or a subcommand");
     }
-    if (share <= 0 || share > 10) {
-      throw new ParameterException(
-          spec.commandLine(), "--share %s is not above 0 and up to 10".formatted(share));
-    }
-    Bundle known = from == null ? null : Bundle.open(from);
-    Bundle bundle = new StreetTrainer(budget(), seed, known, System.err).train(out);
+    Recipe read = new RecipeReader().read(file);
+    Path base = file.toAbsolutePath().getParent();
+    Bundle bundle = new RecipeTrainer(read, base, System.err).train(folder);
     spec.commandLine().getOut().println(bundle.directory());
     return 0;
-  }
-
-  private StreetBudget budget() {
-    try {
-      return StreetBudget.FULL.times(share).with(steps);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
-    }
   }
 }

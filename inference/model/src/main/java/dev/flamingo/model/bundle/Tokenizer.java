@@ -14,10 +14,15 @@ public final class Tokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer tokenizer;
   private final Map<String, Long> specialIds;
   private final SpecialTokens specialTokens;
+  private final int size;
 
   private Tokenizer(
-      HuggingFaceTokenizer tokenizer, Map<String, Long> specialIds, SpecialTokens specialTokens) {
+      HuggingFaceTokenizer tokenizer,
+      Map<String, Long> specialIds,
+      SpecialTokens specialTokens,
+      int size) {
     this.tokenizer = tokenizer;
+    this.size = size;
     this.specialIds = specialIds;
     this.specialTokens = specialTokens;
   }
@@ -29,7 +34,8 @@ public final class Tokenizer implements AutoCloseable {
    */
   public static Tokenizer open(Path path, SpecialTokens specialTokens) throws IOException {
     Map<String, Long> ids = new HashMap<>();
-    JsonNode json = new ObjectMapper().readTree(path.toFile());
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode json = mapper.readTree(path.toFile());
     for (JsonNode added : json.path("added_tokens")) {
       ids.put(added.path("content").asText(), added.path("id").asLong());
     }
@@ -38,6 +44,13 @@ public final class Tokenizer implements AutoCloseable {
         throw new IOException("%s has no special token %s".formatted(path, special));
       }
     }
+    long most = ids.values().stream().mapToLong(Long::longValue).max().orElse(-1);
+    JsonNode pieces = json.path("model").path("vocab");
+    // An object of ids by piece, or for unigram models a list of pieces in the order of their ids.
+    for (JsonNode id : pieces.isObject() ? pieces : mapper.createArrayNode()) {
+      most = Math.max(most, id.asLong());
+    }
+    int size = (int) Math.max(most + 1, pieces.isArray() ? pieces.size() : 0);
     HuggingFaceTokenizer tokenizer =
         HuggingFaceTokenizer.builder()
             .optTokenizerPath(path)
@@ -45,7 +58,7 @@ public final class Tokenizer implements AutoCloseable {
             .optPadding(false)
             .optTruncation(false)
             .build();
-    return new Tokenizer(tokenizer, ids, specialTokens);
+    return new Tokenizer(tokenizer, ids, specialTokens, size);
   }
 
   /** Returns the ids of a text; the names of special tokens in it become these tokens. */
@@ -83,6 +96,11 @@ public final class Tokenizer implements AutoCloseable {
   /** Returns the names of the special tokens. */
   public SpecialTokens specialTokens() {
     return specialTokens;
+  }
+
+  /** Returns the number of tokens: every id is below it. */
+  public int size() {
+    return size;
   }
 
   @Override

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Writes a {@code tokenizer.json} whose tokens are whole words: lower-case, split at white space
@@ -70,6 +72,11 @@ public final class WordLevelTokenizerJson {
     model.set("vocab", vocabulary);
     model.put("unk_token", specialTokens.unknown());
     return root.toPrettyString() + "\n";
+  }
+
+  /** Returns the words and marks of a text, as tokenizers of such vocabularies split it. */
+  public Stream<String> split(String text) {
+    return WORD.matcher(text.toLowerCase(Locale.ROOT)).results().map(MatchResult::group);
   }
 
   /** Returns the number of tokens of a vocabulary with so many words. */

@@ -21,11 +21,13 @@ import java.util.List;
  */
 public final class Contrastive {
 
+  /** The longest caption in tokens. */
+  public static final int CONTEXT = 96;
+
   private static final double SMOOTHING = 0.1;
   private static final double INVERSE_TEMPERATURE = 1 / 0.07;
   private static final float HIDDEN = -1e4f;
   private static final double STEEPEST = 100;
-  private static final int CONTEXT = 96;
 
   private final NDManager manager;
   private final Decoder text;

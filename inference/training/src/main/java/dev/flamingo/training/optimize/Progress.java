@@ -1,5 +1,6 @@
 package dev.flamingo.training.optimize;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -8,7 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -21,19 +27,23 @@ public final class Progress {
 
   private static final int LOG_EVERY = 20;
   private static final double SMOOTHING = 0.05;
+  private static final double NANOS = 1e9;
 
   private final PrintStream console;
   private final Path metrics;
+  private final InstantSource clock;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
    * Shows progress on a console.
    *
    * @param metrics the file that lines of JSON are added to
+   * @param clock times the steps
    */
-  public Progress(PrintStream console, Path metrics) {
+  public Progress(PrintStream console, Path metrics, InstantSource clock) {
     this.console = console;
     this.metrics = metrics;
+    this.clock = clock;
   }
 
   /**
@@ -47,7 +57,7 @@ public final class Progress {
         new ProgressBarBuilder()
             .setTaskName(name)
             .setInitialMax(steps)
-            .startsFrom(first, java.time.Duration.ZERO)
+            .startsFrom(first, Duration.ZERO)
             .showSpeed()
             .setConsumer(new ConsoleProgressBarConsumer(console))
             .setUpdateIntervalMillis(1_000)
@@ -60,28 +70,53 @@ public final class Progress {
 
     private final String name;
     private final ProgressBar bar;
-    private double smoothed = Double.NaN;
+    private final Map<String, Double> smoothed = new LinkedHashMap<>();
+    private Instant logged = clock.instant();
+    private int stepsSince;
 
     private Bar(String name, ProgressBar bar) {
       this.name = name;
       this.bar = bar;
     }
 
-    /** Counts a step that is done, with its loss. */
-    public void step(int step, double loss) {
-      smoothed = Double.isNaN(smoothed) ? loss : smoothed + SMOOTHING * (loss - smoothed);
+    /** Counts a step that is done and has no loss. */
+    public void step(int step) {
+      step(step, Map.of(), Map::of);
+    }
+
+    /**
+     * Counts a step that is done.
+     *
+     * @param losses the loss of every objective that had a batch, by name
+     * @param gates how far the gates of cross-attention are open, asked for when a line is written
+     */
+    public void step(
+        int step, Map<String, Double> losses, Supplier<Map<String, Double>> gates) {
+      losses.forEach(
+          (objective, loss) ->
+              smoothed.merge(objective, loss, (old, now) -> old + SMOOTHING * (now - old)));
       bar.step();
-      bar.setExtraMessage(" loss %.3f".formatted(smoothed));
+      stepsSince++;
+      if (!smoothed.isEmpty()) {
+        bar.setExtraMessage(" loss %.3f".formatted(total()));
+      }
       if (step % LOG_EVERY == 0) {
-        log(step);
+        Instant now = clock.instant();
+        double seconds = Duration.between(logged, now).toNanos() / NANOS / stepsSince;
+        log(new Line(name, step, seconds, total(), smoothed, gates.get()));
+        logged = now;
+        stepsSince = 0;
       }
     }
 
-    private void log(int step) {
+    private double total() {
+      return smoothed.values().stream().mapToDouble(Double::doubleValue).sum();
+    }
+
+    private void log(Line line) {
       try (BufferedWriter writer =
           Files.newBufferedWriter(metrics, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-        writer.write(
-            json.writeValueAsString(Map.of("stage", name, "step", step, "loss", smoothed)));
+        writer.write(json.writeValueAsString(line));
         writer.newLine();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -93,4 +128,14 @@ public final class Progress {
       bar.close();
     }
   }
+
+  // A line of the metrics: the mean time of a step since the last line, smoothed losses, and gates
+  // as they are.
+  private record Line(
+      String stage,
+      int step,
+      double seconds,
+      double loss,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> losses,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Double> gates) {}
 }

@@ -15,6 +15,8 @@ import java.util.Objects;
 /** Runs stages one after another, going on where a checkpoint stopped. */
 public final class StageRunner {
 
+  private static final String GATE = "_gate";
+
   private final NDManager manager;
   private final EagerParameters parameters;
   private final TrainingCheckpoint checkpoint;
@@ -52,17 +54,18 @@ public final class StageRunner {
     int steps = stage.schedule().steps();
     try (Progress.Bar bar = progress.start(stage.name(), first, steps)) {
       for (int step = first; step < steps; step++) {
-        double loss = update(stage, step, optimizer, trained);
+        Map<String, Double> losses = update(stage, step, optimizer, trained);
+        double loss = losses.values().stream().mapToDouble(Double::doubleValue).sum();
         if (!Double.isFinite(loss)) {
           throw new IllegalStateException(
               "the loss of stage %s is %s at step %d: lower its learning rate"
                   .formatted(stage.name(), loss, step));
         }
-        bar.step(step, loss);
-        checkpoint.storeIfDue(stage.name(), step + 1, parameters, optimizer);
+        bar.step(step, losses, () -> gates(trained));
+        checkpoint.storeIfDue(stage.name(), step + 1, trained, optimizer);
       }
     }
-    checkpoint.finish(stage.name(), parameters);
+    checkpoint.finish(stage.name(), trained);
     trained.values().forEach(weight -> weight.setRequiresGradient(false));
   }
 
@@ -80,12 +83,25 @@ public final class StageRunner {
     return trained;
   }
 
-  private double update(Stage stage, int step, AdamW optimizer, Map<String, NDArray> trained) {
-    double total = 0;
+  // How far a gate is open says whether its layer is listened to (figure 6).
+  private static Map<String, Double> gates(Map<String, NDArray> trained) {
+    Map<String, Double> open = new LinkedHashMap<>();
+    trained.forEach(
+        (name, weight) -> {
+          if (name.endsWith(GATE)) {
+            open.put(name, Math.tanh(weight.toFloatArray()[0]));
+          }
+        });
+    return open;
+  }
+
+  private Map<String, Double> update(
+      Stage stage, int step, AdamW optimizer, Map<String, NDArray> trained) {
+    Map<String, Double> losses = new LinkedHashMap<>();
     // A new collector zeroes all gradients, so the objectives of one update share one.
     try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-      for (Stage.Weighted weighted : stage.objectives()) {
-        total += accumulate(collector, weighted, step);
+      for (Stage.Weighted weighted : stage.at(step)) {
+        losses.put(weighted.name(), accumulate(collector, weighted, step));
       }
     }
     try (NDScope scope = new NDScope()) {
@@ -103,7 +119,7 @@ public final class StageRunner {
               optimizer.update(
                   name, weight, Objects.requireNonNull(gradients.get(name)), step, rate, factor));
     }
-    return total;
+    return losses;
   }
 
   // Each objective has a scope of its own, so that the memory of one is free before the next

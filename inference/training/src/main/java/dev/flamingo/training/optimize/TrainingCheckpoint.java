@@ -7,7 +7,6 @@ import dev.flamingo.model.checkpoint.SafetensorsFile;
 import dev.flamingo.model.checkpoint.SafetensorsWriter;
 import dev.flamingo.model.checkpoint.StoredType;
 import dev.flamingo.model.checkpoint.Weights;
-import dev.flamingo.model.eager.EagerParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The state of a training run in a folder: the parameters after every finished stage, and the
- * parameters, moments and step of the running one. Files appear whole or not at all, so that a
+ * The state of a training run in a folder: the parameters that every finished stage trained, and
+ * those, moments and step of the running one. What is frozen is not stored: a Flamingo on a large
+ * language model costs the disk its own layers only. Files appear whole or not at all, so that a
  * killed run goes on where it was stored last.
  */
 public final class TrainingCheckpoint {
@@ -88,12 +88,12 @@ public final class TrainingCheckpoint {
     return new MapWeights(parameters);
   }
 
-  void storeIfDue(String stage, int step, EagerParameters parameters, AdamW optimizer)
+  void storeIfDue(String stage, int step, Map<String, NDArray> trained, AdamW optimizer)
       throws IOException {
     if (clock.instant().isBefore(stored.plus(every))) {
       return;
     }
-    Map<String, HostTensor> tensors = tensors(parameters);
+    Map<String, HostTensor> tensors = tensors(trained);
     Map<String, HostTensor> moments = new LinkedHashMap<>();
     optimizer.store(moments);
     moments.forEach((name, tensor) -> tensors.put(MOMENTS + name, tensor));
@@ -102,17 +102,15 @@ public final class TrainingCheckpoint {
     stored = clock.instant();
   }
 
-  void finish(String stage, EagerParameters parameters) throws IOException {
+  void finish(String stage, Map<String, NDArray> trained) throws IOException {
     new SafetensorsWriter(StoredType.F32, Map.of("stage", stage))
-        .write(tensors(parameters), finishedFile(stage));
+        .write(tensors(trained), finishedFile(stage));
     Files.deleteIfExists(runningFile(stage));
   }
 
-  private static Map<String, HostTensor> tensors(EagerParameters parameters) {
+  private static Map<String, HostTensor> tensors(Map<String, NDArray> trained) {
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
-    for (Map.Entry<String, NDArray> entry : parameters.arrays().entrySet()) {
-      tensors.put(entry.getKey(), HostTensors.of(entry.getValue()));
-    }
+    trained.forEach((name, weight) -> tensors.put(name, HostTensors.of(weight)));
     return tensors;
   }
 

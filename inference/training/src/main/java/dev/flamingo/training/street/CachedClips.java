@@ -1,5 +1,8 @@
 package dev.flamingo.training.street;
 
+import dev.flamingo.training.run.TrainedModel;
+import dev.flamingo.training.run.FeatureCache;
+import dev.flamingo.training.run.FeatureWriter;
 import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.training.optimize.Progress;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.flamingo.training.street;
 
+import dev.flamingo.training.run.TrainedModel;
+import dev.flamingo.training.run.FeatureCache;
+import dev.flamingo.training.run.FeatureWriter;
 import dev.flamingo.training.glyph.Glyph;
 import dev.flamingo.training.glyph.GlyphFrames;
 import dev.flamingo.training.glyph.GlyphKind;

@@ -1,5 +1,7 @@
 package dev.flamingo.training.street;
 
+import dev.flamingo.training.run.TrainedModel;
+import dev.flamingo.training.run.Prefetch;
 import ai.djl.ndarray.NDArray;
 import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.model.eager.Scalar;
@@ -77,7 +79,7 @@ final class EncoderStage implements AutoCloseable {
     runner.run(
         new Stage(
             NAME,
-            List.of(new Stage.Weighted(this::loss, 1)),
+            List.of(new Stage.Weighted("pictures", this::loss, 1)),
             new Schedule(RATE, 60, steps, 0.03),
             List.of(
                 new ParameterGroup(

@@ -1,5 +1,7 @@
 package dev.flamingo.training.street;
 
+import dev.flamingo.training.run.TrainedModel;
+import dev.flamingo.training.run.Prefetch;
 import ai.djl.ndarray.NDArray;
 import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.model.eager.Scalar;
@@ -71,9 +73,9 @@ final class GatedStage implements AutoCloseable {
         new Stage(
             NAME,
             List.of(
-                new Stage.Weighted(this::questions, 1),
-                new Stage.Weighted(this::captions, 1),
-                new Stage.Weighted(this::glyphShots, GLYPH_SHOTS)),
+                new Stage.Weighted("questions", this::questions, 1),
+                new Stage.Weighted("captions", this::captions, 1),
+                new Stage.Weighted("shots", this::glyphShots, GLYPH_SHOTS)),
             new Schedule(RATE, 30, steps, 0.03),
             List.of(
                 new ParameterGroup(name -> name.endsWith("_gate"), 10, 0),

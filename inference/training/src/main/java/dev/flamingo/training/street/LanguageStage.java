@@ -1,5 +1,6 @@
 package dev.flamingo.training.street;
 
+import dev.flamingo.training.run.TrainedModel;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.flamingo.model.nn.Flamingo;
@@ -56,9 +57,9 @@ final class LanguageStage {
         new Stage(
             NAME,
             List.of(
-                new Stage.Weighted(this::questions, 1),
-                new Stage.Weighted(this::captions, 1),
-                new Stage.Weighted(this::binding, 1)),
+                new Stage.Weighted("questions", this::questions, 1),
+                new Stage.Weighted("captions", this::captions, 1),
+                new Stage.Weighted("binding", this::binding, 1)),
             new Schedule(RATE, 30, steps, 0.03),
             List.of(
                 new ParameterGroup(

@@ -1,5 +1,7 @@
 package dev.flamingo.training.street;
 
+import dev.flamingo.training.run.TrainedModel;
+import dev.flamingo.training.run.Prefetch;
 import ai.djl.ndarray.NDArray;
 import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.model.nn.Flamingo;
@@ -48,7 +50,7 @@ final class ResamplerStage implements AutoCloseable {
         new Stage(
             NAME,
             List.of(
-                new Stage.Weighted(this::clipLoss, 1), new Stage.Weighted(this::glyphLoss, GLYPHS)),
+                new Stage.Weighted("clips", this::clipLoss, 1), new Stage.Weighted("glyphs", this::glyphLoss, GLYPHS)),
             new Schedule(RATE, 60, steps, 0.03),
             List.of(
                 new ParameterGroup(

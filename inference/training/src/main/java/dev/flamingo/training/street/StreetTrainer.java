@@ -1,6 +1,7 @@
 package dev.flamingo.training.street;
 
-import ai.djl.ndarray.NDArray;
+import dev.flamingo.training.run.FirstWeights;
+import dev.flamingo.training.run.Part;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.bundle.BundleManifest;
@@ -12,8 +13,7 @@ import dev.flamingo.model.bundle.WordLevelTokenizerJson;
 import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.checkpoint.MapWeights;
 import dev.flamingo.model.checkpoint.StoredType;
-import dev.flamingo.model.eager.EagerParameters;
-import dev.flamingo.model.nn.Flamingo;
+import dev.flamingo.model.checkpoint.Weights;
 import dev.flamingo.training.optimize.Progress;
 import dev.flamingo.training.optimize.TrainingCheckpoint;
 import java.io.IOException;
@@ -22,35 +22,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /** Trains the street model, from nothing or from an earlier bundle, and writes its bundle. */
 public final class StreetTrainer {
 
   private static final Duration STORE_EVERY = Duration.ofMinutes(1);
-  private static final List<String> PARTS =
-      List.of(Flamingo.ENCODER, Flamingo.RESAMPLER, Flamingo.CROSS_ATTENTION, Flamingo.LANGUAGE);
 
-  private final StreetBudget budget;
-  private final long seed;
-  private final @Nullable Bundle from;
+  private final StreetPlan plan;
   private final PrintStream console;
 
   /**
    * Prepares a run.
    *
-   * @param seed decides all data, and all first weights that do not come from a bundle
-   * @param from a bundle whose parts are gone on from where they fit; null to begin with nothing
    * @param console shows the progress
    */
-  public StreetTrainer(StreetBudget budget, long seed, @Nullable Bundle from, PrintStream console) {
-    this.budget = budget;
-    this.seed = seed;
-    this.from = from;
+  public StreetTrainer(StreetPlan plan, PrintStream console) {
+    this.plan = plan;
     this.console = console;
   }
 
@@ -70,46 +61,44 @@ public final class StreetTrainer {
     FlamingoConfig config = FlamingoConfig.street(tokenizers.size(words.size()));
     TrainingCheckpoint checkpoint =
         new TrainingCheckpoint(folder, STORE_EVERY, InstantSource.system());
-    Progress progress = new Progress(console, folder.resolve("metrics.jsonl"));
+    Progress progress = new Progress(console, folder.resolve("metrics.jsonl"), InstantSource.system());
     try (StreetTraining training =
         new StreetTraining(
             folder,
-            budget,
-            seed,
+            plan,
             config,
-            from == null ? new MapWeights(Map.of()) : FirstWeights.of(from, config, tokenizerJson),
+            first(config, tokenizerJson),
             Tokenizer.open(tokenizerFile, SpecialTokens.DEFAULT),
             checkpoint,
             progress)) {
-      EagerParameters parameters = training.run();
+      Map<String, HostTensor> weights = training.run();
       BundleManifest manifest =
           BundleManifest.of(
               "street", config, Preprocessing.IMAGENET, SpecialTokens.DEFAULT, provenance());
       return new BundleWriter(StoredType.F16)
-          .write(folder.resolve("bundle"), manifest, tokenizerJson, model(parameters));
+          .write(folder.resolve("bundle"), manifest, tokenizerJson, weights);
     }
+  }
+
+  private Weights first(FlamingoConfig config, String tokenizerJson) throws IOException {
+    Bundle from = plan.from();
+    return from == null
+        ? new MapWeights(Map.of())
+        : FirstWeights.of(from, config, tokenizerJson, EnumSet.allOf(Part.class));
   }
 
   private Map<String, String> provenance() {
     Map<String, String> provenance = new TreeMap<>();
     provenance.put("trained-by", "flamingo train street");
-    provenance.put("seed", Long.toString(seed));
-    provenance.put("steps", budget.toString());
+    provenance.put("seed", Long.toString(plan.seed()));
+    provenance.put("steps", plan.budget().toString());
+    Bundle from = plan.from();
     if (from != null) {
       provenance.put("from", from.id());
     }
-    return provenance;
-  }
-
-  private static Map<String, HostTensor> model(EagerParameters parameters) {
-    Map<String, HostTensor> model = new LinkedHashMap<>();
-    for (Map.Entry<String, NDArray> entry : parameters.arrays().entrySet()) {
-      if (PARTS.stream().anyMatch(part -> entry.getKey().startsWith(part + "."))) {
-        NDArray array = entry.getValue();
-        model.put(
-            entry.getKey(), new HostTensor(array.getShape().getShape(), array.toFloatArray()));
-      }
+    if (plan.withholding()) {
+      provenance.put("withheld", "the held-out pairs of colour and kind");
     }
-    return model;
+    return provenance;
   }
 }

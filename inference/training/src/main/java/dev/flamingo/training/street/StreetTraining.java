@@ -1,9 +1,10 @@
 package dev.flamingo.training.street;
 
+import dev.flamingo.training.run.TrainedModel;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Tokenizer;
+import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.checkpoint.Weights;
-import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.serving.PromptTemplate;
 import dev.flamingo.model.tensor.ParameterSource;
 import dev.flamingo.training.glyph.GlyphSplit;
@@ -15,6 +16,7 @@ import dev.flamingo.training.optimize.TrainingCheckpoint;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The recipe of the street model: the vision encoder by contrast, the language model on text, the
@@ -37,8 +39,7 @@ final class StreetTraining implements AutoCloseable {
 
   StreetTraining(
       Path folder,
-      StreetBudget budget,
-      long seed,
+      StreetPlan plan,
       FlamingoConfig config,
       Weights first,
       Tokenizer tokenizer,
@@ -46,22 +47,22 @@ final class StreetTraining implements AutoCloseable {
       Progress progress)
       throws IOException {
     this.folder = folder;
-    this.budget = budget;
+    budget = plan.budget();
     this.tokenizer = tokenizer;
     this.progress = progress;
-    clips = new TrainingClips(seed);
+    clips = new TrainingClips(plan.seed(), plan.withholding());
     text =
         new StreetText(
             StreetSplit.balance(),
             tokenizer,
             new PromptTemplate(tokenizer, config.language().context()));
-    ParameterSource begin = ParameterSource.of(first, ParameterSource.random(seed));
+    ParameterSource begin = ParameterSource.of(first, ParameterSource.random(plan.seed()));
     model = new TrainedModel(config, ParameterSource.of(checkpoint.latest(STAGES), begin));
     runner = new StageRunner(model.manager(), model.parameters(), checkpoint, progress);
   }
 
-  /** Runs all stages; those that are behind are left out. */
-  EagerParameters run() throws IOException {
+  /** Runs all stages, leaving out those that are behind, and returns the model's weights. */
+  Map<String, HostTensor> run() throws IOException {
     try (EncoderStage encoder = new EncoderStage(model, clips, text)) {
       encoder.run(runner, budget.encoder());
     }
@@ -84,7 +85,7 @@ final class StreetTraining implements AutoCloseable {
         gated.run(runner, budget.gated());
       }
     }
-    return model.parameters();
+    return model.weights();
   }
 
   private ShotSequences shots(List<String> words) {

@@ -13,24 +13,45 @@ import java.util.stream.IntStream;
 final class TrainingClips {
 
   private static final double STAGED = 0.3;
+  private static final long NEXT = 1L << 41;
 
   private final long seed;
+  private final boolean withholding;
   private final StreetClipSampler sampler;
 
   TrainingClips(long seed) {
+    this(seed, false);
+  }
+
+  /**
+   * Makes the clips of a run.
+   *
+   * @param withholding whether clips with a held-out pair of colour and kind are left out
+   */
+  TrainingClips(long seed, boolean withholding) {
     this.seed = seed;
+    this.withholding = withholding;
     sampler = StreetSplit.training(seed, STAGED);
   }
 
   /** Returns the clip of a number. */
   StreetClip clip(long number) {
-    return sampler.sample(number);
+    StreetClip clip = sampler.sample(number);
+    for (long other = number + NEXT; withholding && showsHeldOut(clip); other += NEXT) {
+      clip = sampler.sample(other);
+    }
+    return clip;
   }
 
   /** Returns clips that hardly ever come again. */
   List<StreetClip> some(String purpose, int step, int count) {
     SplittableRandom random = random(purpose, step);
     return IntStream.range(0, count).mapToObj(i -> clip(random.nextLong(1L << 40))).toList();
+  }
+
+  private static boolean showsHeldOut(StreetClip clip) {
+    return clip.actors().stream()
+        .anyMatch(actor -> StreetSplit.heldOut(actor.colour(), actor.kind()));
   }
 
   SplittableRandom random(String purpose, int step) {

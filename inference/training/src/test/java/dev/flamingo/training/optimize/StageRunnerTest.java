@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -69,13 +70,53 @@ class StageRunnerTest {
   }
 
   @Test
+  void whatIsFrozenIsNotStored() throws IOException {
+    run(folder, step -> false);
+
+    assertThat(checkpoint(folder, Duration.ZERO).latest(STAGES).names())
+        .containsExactlyInAnyOrder("early", "late");
+  }
+
+  @Test
+  void objectivesInTurnsShareTheUpdates() throws IOException {
+    List<String> order = new ArrayList<>();
+    try (NDManager manager = manager()) {
+      TrainingCheckpoint checkpoint = checkpoint(folder, Duration.ofMinutes(1));
+      EagerParameters parameters = parameters(manager, checkpoint);
+      NDArray weight = array(parameters, "first", 1);
+      List<Stage.Weighted> objectives = new ArrayList<>();
+      for (String name : List.of("pages", "pairs", "videos")) {
+        objectives.add(
+            new Stage.Weighted(
+                name,
+                step -> {
+                  order.add(name + step);
+                  return miss(manager, weight, step);
+                },
+                1));
+      }
+      new StageRunner(manager, parameters, checkpoint, progress())
+          .run(
+              new Stage(
+                  "first",
+                  objectives,
+                  Mixture.ROUND_ROBIN,
+                  new Schedule(0.05, 1, 4, 1),
+                  List.of(new ParameterGroup("first"::equals, 1, 0)),
+                  List.of()));
+    }
+
+    assertThat(order).containsExactly("pages0", "pairs1", "videos2", "pages3");
+  }
+
+  @Test
   void nothingIsStoredBeforeItIsDue() throws IOException {
     try (NDManager manager = manager()) {
       TrainingCheckpoint checkpoint = checkpoint(folder, Duration.ofMinutes(1));
       EagerParameters parameters = parameters(manager, checkpoint);
       array(parameters, "early", 1);
 
-      checkpoint.storeIfDue("first", 3, parameters, new AdamW(manager, List.of()));
+      checkpoint.storeIfDue("first", 3, parameters.arrays(), new AdamW(manager, List.of()));
 
       assertThat(folder).isEmptyDirectory();
       assertThat(checkpoint.finished("first")).isFalse();
@@ -90,9 +131,9 @@ class StageRunnerTest {
       EagerParameters parameters = parameters(manager, checkpoint);
       NDArray weight = array(parameters, "early", 1);
 
-      checkpoint.finish("first", parameters);
+      checkpoint.finish("first", parameters.arrays());
       weight.addi(4);
-      checkpoint.storeIfDue("second", 5, parameters, new AdamW(manager, List.of()));
+      checkpoint.storeIfDue("second", 5, parameters.arrays(), new AdamW(manager, List.of()));
 
       assertThat(checkpoint.finished("first")).isTrue();
       assertThat(checkpoint.finished("second")).isFalse();
@@ -121,7 +162,7 @@ class StageRunnerTest {
   void progressLeavesALineOfJsonForEveryTwentySteps() throws IOException {
     try (Progress.Bar bar = progress().start("first", 0, 41)) {
       for (int step = 0; step < 41; step++) {
-        bar.step(step, 2);
+        bar.step(step, Map.of("clips", 2.0), () -> Map.of("layer_gate", 0.5));
       }
     }
 
@@ -129,7 +170,13 @@ class StageRunnerTest {
         .content()
         .hasLineCount(3)
         .contains(
-            "\"stage\":\"first\"", "\"step\":0", "\"step\":20", "\"step\":40", "\"loss\":2.0");
+            "\"stage\":\"first\"",
+            "\"step\":0",
+            "\"step\":20",
+            "\"step\":40",
+            "\"loss\":2.0",
+            "\"losses\":{\"clips\":2.0}",
+            "\"gates\":{\"layer_gate\":0.5}");
   }
 
   private Map<String, String> run(Path run, IntPredicate killed) throws IOException {
@@ -167,7 +214,9 @@ class StageRunnerTest {
   private static Stage stage(String name, String trained, Objective objective) {
     return new Stage(
         name,
-        List.of(new Stage.Weighted(objective, 1), new Stage.Weighted(objective, 0.5)),
+        List.of(
+            new Stage.Weighted("whole", objective, 1),
+            new Stage.Weighted("half", objective, 0.5)),
         new Schedule(0.05, 2, STEPS, 0.1),
         List.of(new ParameterGroup(trained::equals, 1, 0.1)),
         List.of(new Clipping.GlobalNorm(1)));
@@ -190,7 +239,7 @@ class StageRunnerTest {
   private Progress progress() {
     PrintStream nowhere =
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-    return new Progress(nowhere, metrics);
+    return new Progress(nowhere, metrics, InstantSource.fixed(Instant.EPOCH));
   }
 
   private static NDManager manager() {

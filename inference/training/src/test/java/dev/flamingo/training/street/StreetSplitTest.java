@@ -75,4 +75,19 @@ class StreetSplitTest {
     assertThat(StreetSplit.heldOut(Colour.GREEN, ActorKind.CAR)).isTrue();
     assertThat(StreetSplit.heldOut(Colour.RED, ActorKind.CAR)).isFalse();
   }
+
+  @Test
+  void aWithholdingRunSeesNoHeldOutPair() {
+    TrainingClips all = new TrainingClips(3);
+    TrainingClips withheld = new TrainingClips(3, true);
+
+    assertThat(IntStream.range(0, 400).mapToObj(all::clip)).anyMatch(StreetSplitTest::showsHeldOut);
+    assertThat(IntStream.range(0, 400).mapToObj(withheld::clip))
+        .noneMatch(StreetSplitTest::showsHeldOut);
+  }
+
+  private static boolean showsHeldOut(StreetClip clip) {
+    return clip.actors().stream()
+        .anyMatch(actor -> StreetSplit.heldOut(actor.colour(), actor.kind()));
+  }
 }

@@ -105,7 +105,8 @@ class StreetTrainerTest {
     StreetBudget nothing = new StreetBudget(0, 0, 0, 0, 0, 0);
 
     Bundle next =
-        new StreetTrainer(nothing, SEED + 1, bundle, nowhere()).train(folder.resolve("next"));
+        new StreetTrainer(new StreetPlan(nothing, SEED + 1, bundle, false), nowhere())
+            .train(folder.resolve("next"));
 
     assertThat(next.id()).isEqualTo(bundle.id());
     assertThat(next.manifest().provenance()).containsEntry("from", bundle.id());
@@ -215,7 +216,7 @@ class StreetTrainerTest {
   }
 
   private static Bundle train(Path run) throws IOException {
-    return new StreetTrainer(BUDGET, SEED, null, nowhere()).train(run);
+    return new StreetTrainer(new StreetPlan(BUDGET, SEED, null, false), nowhere()).train(run);
   }
 
   private static PrintStream nowhere() {

@@ -1,4 +1,4 @@
-package dev.flamingo.training.street;
+package dev.flamingo.training.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

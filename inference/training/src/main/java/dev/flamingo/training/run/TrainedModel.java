@@ -1,4 +1,4 @@
-package dev.flamingo.training.street;
+package dev.flamingo.training.run;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.FramePreprocessor;
 import dev.flamingo.model.bundle.Preprocessing;
+import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.eager.EagerParameters;
 import dev.flamingo.model.eager.EagerTensor;
 import dev.flamingo.model.nn.Flamingo;
@@ -16,10 +17,12 @@ import dev.flamingo.model.tensor.Tensor;
 import dev.flamingo.training.objective.AttributeHeads;
 import dev.flamingo.training.objective.NextToken;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A model in memory whose parameters change, and heads that only training needs. */
-final class TrainedModel implements AutoCloseable {
+public final class TrainedModel implements AutoCloseable {
 
   private static final String AUXILIARY = "auxiliary.";
 
@@ -33,57 +36,83 @@ final class TrainedModel implements AutoCloseable {
    *
    * @param first what its parameters are before training
    */
-  TrainedModel(FlamingoConfig config, ParameterSource first) {
+  public TrainedModel(FlamingoConfig config, ParameterSource first) {
     this.config = config;
     parameters = new EagerParameters(manager, first);
     flamingo = Flamingo.of(config, parameters);
   }
 
-  NDManager manager() {
+  /** Returns the owner of the parameters' memory. */
+  public NDManager manager() {
     return manager;
   }
 
-  FlamingoConfig config() {
+  /** Returns the architecture. */
+  public FlamingoConfig config() {
     return config;
   }
 
-  EagerParameters parameters() {
+  /** Returns all parameters, those of heads included. */
+  public EagerParameters parameters() {
     return parameters;
   }
 
-  Flamingo flamingo() {
+  /** Returns copies of the model's own parameters, without those of heads. */
+  public Map<String, HostTensor> weights() {
+    Map<String, HostTensor> weights = new LinkedHashMap<>();
+    parameters
+        .arrays()
+        .forEach(
+            (name, array) -> {
+              if (!name.startsWith(AUXILIARY)) {
+                weights.put(
+                    name, new HostTensor(array.getShape().getShape(), array.toFloatArray()));
+              }
+            });
+    return weights;
+  }
+
+  /** Returns the layers. */
+  public Flamingo flamingo() {
     return flamingo;
   }
 
-  FramePreprocessor preprocessor() {
+  /** Returns what turns pictures into the encoder's input. */
+  public FramePreprocessor preprocessor() {
     return new FramePreprocessor(config.imageSize(), Preprocessing.IMAGENET);
   }
 
   /** Returns the scope of parameters that no bundle holds. */
-  Parameters auxiliary(String name) {
+  public Parameters auxiliary(String name) {
     return parameters.in(AUXILIARY + name);
   }
 
   /** Returns the loss of text that looks at media. */
-  NextToken nextToken() {
+  public NextToken nextToken() {
     return new NextToken(manager, flamingo.decoder(), config.crossAttention().sees());
   }
 
-  static boolean auxiliary(String parameter, String name) {
+  /** Returns whether a parameter belongs to such a scope. */
+  public static boolean auxiliary(String parameter, String name) {
     return parameter.startsWith(AUXILIARY + name + ".");
   }
 
-  AttributeHeads heads(String name, int inputs, List<AttributeHeads.Attribute> attributes) {
+  /**
+   * Returns heads that tell attributes.
+   *
+   * @param inputs features of one example, all its tokens together
+   */
+  public AttributeHeads heads(String name, int inputs, List<AttributeHeads.Attribute> attributes) {
     return new AttributeHeads(manager, inputs, attributes, auxiliary(name));
   }
 
   /** Returns the number of features of one frame. */
-  int frameValues() {
+  public int frameValues() {
     return config.patches() * config.vision().width();
   }
 
   /** Returns the features of pictures: {@code [pictures, patches, channels]}. */
-  Tensor patches(float[] pixels, int pictures) {
+  public Tensor patches(float[] pixels, int pictures) {
     int size = config.imageSize();
     NDArray array = manager.create(pixels, new Shape(pictures, 3, size, size));
     return flamingo.encoder().patches(new EagerTensor(array));
@@ -94,14 +123,25 @@ final class TrainedModel implements AutoCloseable {
    *
    * @param features {@code [media, frames, patches, channels]}
    */
-  Tensor visual(float[] features, int media, int frames) {
+  public Tensor visual(float[] features, int media, int frames) {
+    Shape shape = new Shape(media * frames, config.patches(), config.vision().width());
+    return visual(new EagerTensor(manager.create(features, shape)), media, frames);
+  }
+
+  /**
+   * Returns the visual tokens of media of the same length: {@code [media, latents, width]}.
+   *
+   * @param patches {@code [media * frames, patches, channels]}, medium after medium
+   */
+  public Tensor visual(Tensor patches, int media, int frames) {
     int learnt = config.resampler().frames();
-    NDArray array =
-        manager.create(
-            features, new Shape(media, frames, config.patches(), config.vision().width()));
     NDArray time =
         manager.create(config.resampler().timeWeights(frames), new Shape(frames, learnt));
-    return flamingo.resampler().apply(new EagerTensor(array), new EagerTensor(time));
+    return flamingo
+        .resampler()
+        .apply(
+            patches.reshape(media, frames, config.patches(), config.vision().width()),
+            new EagerTensor(time));
   }
 
   /**
@@ -110,7 +150,7 @@ final class TrainedModel implements AutoCloseable {
    * @param visual {@code [media, latents, width]}
    * @param media for every row the numbers of its media, as many in each
    */
-  List<KeysValues> look(Tensor visual, int[][] media) {
+  public List<KeysValues> look(Tensor visual, int[][] media) {
     int each = media[0].length;
     NDArray ids =
         manager.create(

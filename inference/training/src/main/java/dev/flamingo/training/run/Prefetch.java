@@ -1,4 +1,4 @@
-package dev.flamingo.training.street;
+package dev.flamingo.training.run;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -10,18 +10,24 @@ import java.util.function.IntFunction;
  *
  * @param <T> the batch
  */
-final class Prefetch<T> implements AutoCloseable {
+public final class Prefetch<T> implements AutoCloseable {
 
   private final IntFunction<T> batches;
   private final ExecutorService executor = Executors.newSingleThreadExecutor();
   private int nextStep = -1;
   private CompletableFuture<T> next = new CompletableFuture<>();
 
-  Prefetch(IntFunction<T> batches) {
+  /**
+   * Prepares to make batches.
+   *
+   * @param batches makes the batch of a step, on a thread of its own
+   */
+  public Prefetch(IntFunction<T> batches) {
     this.batches = batches;
   }
 
-  T at(int step) {
+  /** Returns the batch of a step and has the next one made. */
+  public T at(int step) {
     CompletableFuture<T> now = step == nextStep ? next : load(step);
     nextStep = step + 1;
     T batch = now.join();

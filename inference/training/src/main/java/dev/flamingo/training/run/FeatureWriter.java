@@ -1,4 +1,4 @@
-package dev.flamingo.training.street;
+package dev.flamingo.training.run;
 
 import ai.djl.ndarray.NDScope;
 import dev.flamingo.model.eager.EagerTensor;
@@ -8,14 +8,15 @@ import java.io.IOException;
 import java.util.function.IntFunction;
 
 /** Fills caches with the frozen encoder's features, going on where an earlier run stopped. */
-final class FeatureWriter {
+public final class FeatureWriter {
 
   private static final int FRAMES = 32;
 
   private final TrainedModel model;
   private final Progress progress;
 
-  FeatureWriter(TrainedModel model, Progress progress) {
+  /** Prepares to write what a model's encoder sees. */
+  public FeatureWriter(TrainedModel model, Progress progress) {
     this.model = model;
     this.progress = progress;
   }
@@ -27,8 +28,9 @@ final class FeatureWriter {
    * @param count number of media at least; the last batch is filled up
    * @param frames frames in each
    * @param pixels the frames of a medium {@code [frames, 3, size, size]}
+   * @throws IOException if the cache cannot be written
    */
-  void fill(FeatureCache cache, String name, int count, int frames, IntFunction<float[]> pixels)
+  public void fill(FeatureCache cache, String name, int count, int frames, IntFunction<float[]> pixels)
       throws IOException {
     int group = FRAMES / frames;
     // A kill may have cut a group: it is written again.
@@ -42,7 +44,7 @@ final class FeatureWriter {
           Tensor patches = model.patches(batches.at(number), group * frames);
           cache.write(number * group, ((EagerTensor) patches).array().toFloatArray());
         }
-        bar.step(number, 0);
+        bar.step(number);
       }
     }
   }

@@ -1,4 +1,4 @@
-package dev.flamingo.training.street;
+package dev.flamingo.training.run;
 
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Bundle;
@@ -6,19 +6,18 @@ import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.checkpoint.MapWeights;
 import dev.flamingo.model.checkpoint.SafetensorsFile;
 import dev.flamingo.model.checkpoint.Weights;
-import dev.flamingo.model.nn.Flamingo;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The parts of an earlier bundle that a model of another architecture or vocabulary can go on from.
  * Gated layers listen to one language model: they are taken together with it or not at all.
  */
-final class FirstWeights {
+public final class FirstWeights {
 
   private FirstWeights() {}
 
@@ -26,33 +25,26 @@ final class FirstWeights {
    * Returns the weights of those parts.
    *
    * @param tokenizerJson the tokenizer of the model to be trained
+   * @param wanted the parts that may be taken
    * @throws IOException if the bundle cannot be read
    */
-  static Weights of(Bundle bundle, FlamingoConfig config, String tokenizerJson) throws IOException {
+  public static Weights of(Bundle bundle, FlamingoConfig config, String tokenizerJson) throws IOException {
     FlamingoConfig known = bundle.architecture();
     boolean sameWords =
         Files.readString(bundle.directory().resolve("tokenizer.json")).equals(tokenizerJson);
-    List<String> parts = new ArrayList<>();
+    Set<Part> parts = EnumSet.noneOf(Part.class);
     if (known.vision().equals(config.vision()) && known.imageSize() == config.imageSize()) {
-      parts.add(Flamingo.ENCODER);
+      parts.add(Part.ENCODER);
     }
     if (known.resampler().equals(config.resampler())) {
-      parts.add(Flamingo.RESAMPLER);
+      parts.add(Part.RESAMPLER);
     }
     if (sameWords && known.language().equals(config.language())) {
-      parts.add(Flamingo.LANGUAGE);
+      parts.add(Part.LANGUAGE);
       if (known.crossAttention().equals(config.crossAttention())) {
-        parts.add(Flamingo.CROSS_ATTENTION);
+        parts.add(Part.CROSS_ATTENTION);
       }
     }
-    Map<String, HostTensor> weights = new LinkedHashMap<>();
-    try (SafetensorsFile file = bundle.weights()) {
-      for (String name : file.names()) {
-        if (parts.stream().anyMatch(part -> name.startsWith(part + "."))) {
-          weights.put(name, file.get(name));
-        }
-      }
-    }
-    return new MapWeights(weights);
+    return parts;
   }
 }

@@ -1,0 +1,122 @@
+package dev.flamingo.training.street;
+
+import dev.flamingo.ingest.street.StreetClip;
+import dev.flamingo.ingest.street.StreetClipSampler;
+import dev.flamingo.model.serving.AnswerRequest;
+import dev.flamingo.model.serving.Cue;
+import dev.flamingo.model.serving.FlamingoEngine;
+import dev.flamingo.model.serving.Shot;
+import dev.flamingo.model.serving.VisualTokens;
+import dev.flamingo.training.metric.Cider;
+import dev.flamingo.training.metric.Prediction;
+import dev.flamingo.training.metric.WordTokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Asks a model about frames, clips and glyphs that it never saw, each time after four shots, as the
+ * paper's ablations do.
+ */
+public final class AblationExam {
+
+  private static final int SHOTS = 4;
+  private static final int CAPTION_TOKENS = 48;
+  private static final int ANSWER_TOKENS = 6;
+
+  private final FlamingoEngine engine;
+  private final StreetCaption caption = new StreetCaption();
+  private final StillQuestions questions = new StillQuestions(StreetSplit.balance());
+
+  /** Prepares to ask a model. */
+  public AblationExam(FlamingoEngine engine) {
+    this.engine = engine;
+  }
+
+  // A picture or clip, what is asked about it, and what is right.
+  private record Item(VisualTokens seen, Cue cue, String answer) {}
+
+  /**
+   * Asks.
+   *
+   * @param seed which clips
+   * @param asked how many of each kind
+   */
+  public AblationScores run(long seed, int asked) {
+    StreetClipSampler clips = StreetSplit.test(seed);
+    try (StreetFrames frames = new StreetFrames(engine.preprocessor())) {
+      List<Item> captions = new ArrayList<>();
+      List<Item> answers = new ArrayList<>();
+      List<Item> films = new ArrayList<>();
+      for (int i = 0; i < asked + SHOTS; i++) {
+        SplittableRandom random = new SplittableRandom(seed * 1_000_003 + i);
+        StreetClip clip = clips.sample(i);
+        int second = random.nextInt(StreetClip.FRAMES);
+        VisualTokens still = see(List.of(frames.pixels(clip, second)));
+        captions.add(new Item(still, Cue.CAPTION, caption.of(clip, second)));
+        StillQuestions.Asked question = questions.draw(clip, second, random);
+        answers.add(new Item(still, Cue.question(question.text()), question.answer()));
+        films.add(new Item(see(film(clip, frames)), Cue.CAPTION, caption.of(clip)));
+      }
+      return new AblationScores(
+          cider(captions),
+          exact(answers),
+          new GlyphExam(engine).run(SHOTS, seed).exact(),
+          cider(films));
+    }
+  }
+
+  private static List<float[]> film(StreetClip clip, StreetFrames frames) {
+    List<float[]> pixels = new ArrayList<>();
+    for (int second = 0; second < StreetClip.FRAMES; second++) {
+      pixels.add(frames.pixels(clip, second));
+    }
+    return pixels;
+  }
+
+  private VisualTokens see(List<float[]> pixels) {
+    return engine.resampler().resample(List.of(engine.encoder().encode(pixels))).get(0);
+  }
+
+  private double cider(List<Item> items) {
+    List<Prediction> predictions = new ArrayList<>();
+    each(
+        items,
+        CAPTION_TOKENS,
+        (item, said) -> predictions.add(Prediction.of(said, List.of(item.answer()))));
+    Cider cider = new Cider(Cider.Variant.D, new WordTokenizer());
+    return Arrays.stream(cider.scores(predictions)).average().orElse(0);
+  }
+
+  private double exact(List<Item> items) {
+    Tally right = new Tally();
+    each(items, ANSWER_TOKENS, (item, said) -> right.add(said.equals(item.answer())));
+    return right.share();
+  }
+
+  private interface Judge {
+    void judge(Item item, String said);
+  }
+
+  // The shots of an item are those behind it.
+  private void each(List<Item> items, int tokens, Judge judge) {
+    for (int i = 0; i + SHOTS < items.size(); i++) {
+      Item item = items.get(i);
+      List<Shot> shots =
+          items.subList(i + 1, i + 1 + SHOTS).stream()
+              .map(shown -> new Shot(shown.seen(), shown.cue(), shown.answer()))
+              .toList();
+      String said =
+          engine
+              .generator()
+              .generate(
+                  List.of(
+                      AnswerRequest.of(
+                          engine.prompts().inContext(shots, item.cue(), item.seen()), tokens)))
+              .get(0)
+              .text();
+      judge.judge(item, said);
+    }
+  }
+}

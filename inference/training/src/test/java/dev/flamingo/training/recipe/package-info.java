@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.training.recipe;
+
+import org.jspecify.annotations.NullMarked;
