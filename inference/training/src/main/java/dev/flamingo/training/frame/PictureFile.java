@@ -2,7 +2,6 @@ package dev.flamingo.training.frame;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -30,7 +28,7 @@ public final class PictureFile {
   /**
    * Reads a picture.
    *
-   * @return a complete JPEG file
+   * @return a complete JPEG file that can be decoded
    * @throws IOException if it is missing, too large, damaged or of no known kind
    */
   public byte[] jpeg(Path file) throws IOException {
@@ -44,7 +42,7 @@ public final class PictureFile {
    * Reads a picture.
    *
    * @param bytes a whole file; what is JPEG already is returned as it is
-   * @return a complete JPEG file
+   * @return a complete JPEG file that can be decoded
    * @throws IOException if it is too large, damaged or of no known kind
    */
   public byte[] jpeg(byte[] bytes) throws IOException {
@@ -60,25 +58,16 @@ public final class PictureFile {
         if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
           throw new IOException("it is above %d pixels".formatted(MAX_PIXELS));
         }
+        // All of it even where it is JPEG already: nobody downstream is to meet a damaged one.
+        BufferedImage picture = reader.read(0);
         boolean already = (bytes[0] & 0xff) == 0xff && (bytes[1] & 0xff) == 0xd8;
-        if (already) {
-          readTop(reader);
-          return bytes;
-        }
-        return encode(reader.read(0));
+        return already ? bytes : encode(picture);
       } catch (RuntimeException e) {
         throw new IOException("it is damaged", e);
       } finally {
         reader.dispose();
       }
     }
-  }
-
-  /** Finds out whether a picture can be decoded, without decoding all of it. */
-  private static void readTop(ImageReader reader) throws IOException {
-    ImageReadParam top = reader.getDefaultReadParam();
-    top.setSourceRegion(new Rectangle(0, 0, reader.getWidth(0), 1));
-    reader.read(0, top);
   }
 
   private static byte[] encode(BufferedImage picture) throws IOException {

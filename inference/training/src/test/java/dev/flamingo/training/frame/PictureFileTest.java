@@ -47,6 +47,11 @@ class PictureFileTest {
   void aDamagedPictureIsRefused() throws IOException {
     byte[] jpeg = picture(BufferedImage.TYPE_INT_RGB, "jpg");
     byte[] png = picture(BufferedImage.TYPE_INT_RGB, "png");
+    byte[] broken = jpeg.clone();
+    // A marker that there is not, in the middle of what is fine at its top.
+    broken[jpeg.length - 40] = (byte) 0xff;
+    broken[jpeg.length - 39] = (byte) 0x03;
+    assertThatThrownBy(() -> pictures.jpeg(broken)).isInstanceOf(IOException.class);
     for (byte[] damaged :
         new byte[][] {
           {}, {1}, {(byte) 0xff, (byte) 0xd8}, Arrays.copyOf(jpeg, 100), Arrays.copyOf(png, 60)
