@@ -28,6 +28,11 @@ public record Actor(
     return new Actor(kind, colour, track, x(last), -speed, size, facesLeft, look);
   }
 
+  /** Returns it standing where it is at a second. */
+  Actor still(double second) {
+    return new Actor(kind, colour, track, x(second), 0, size, facesLeft, look);
+  }
+
   /** Returns its middle at a second. */
   public double x(double second) {
     return start + speed * second;

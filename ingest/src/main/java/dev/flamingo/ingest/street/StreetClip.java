@@ -49,6 +49,23 @@ public record StreetClip(
     return new StreetClip(List.of(), light, lightChange, night, rain, look);
   }
 
+  /**
+   * Returns the truth of one frame alone: nothing moves or changes, and nobody is there but whom it
+   * shows.
+   */
+  public StreetClip still(int second) {
+    return new StreetClip(
+        actors.stream()
+            .filter(actor -> actor.visibleShare(second) >= SEEN)
+            .map(actor -> actor.still(second))
+            .toList(),
+        light(second),
+        0,
+        night,
+        rain,
+        look);
+  }
+
   /** Returns the light at a second. */
   public Light light(int second) {
     return lightChange != 0 && second >= lightChange ? light.other() : light;

@@ -5,6 +5,9 @@ import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.model.serving.FrameFeatures;
 import dev.flamingo.model.serving.PooledFeatures;
 import dev.flamingo.model.serving.VisualTokens;
+import dev.flamingo.training.frame.Medium;
+import dev.flamingo.training.frame.MediumFrames;
+import dev.flamingo.training.frame.UnreadableMediumException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -63,7 +66,7 @@ public final class EncodedMedia {
       return known;
     }
     List<float[]> pixels = new ArrayList<>();
-    for (byte[] jpeg : frames.read(medium)) {
+    for (byte[] jpeg : frames(medium)) {
       try {
         pixels.add(engine.preprocessor().fromJpeg(jpeg));
       } catch (IOException e) {
@@ -77,5 +80,13 @@ public final class EncodedMedia {
             engine.resampler().resample(List.of(features)).get(0), engine.encoder().pool(features));
     remembered.put(medium, seen);
     return seen;
+  }
+
+  private List<byte[]> frames(Medium medium) throws UnaskedException, InterruptedException {
+    try {
+      return frames.read(medium);
+    } catch (UnreadableMediumException e) {
+      throw new UnaskedException(e.getMessage(), e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.flamingo.training.benchmark;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.flamingo.model.serving.Cue;
+import dev.flamingo.training.frame.Medium;
 import dev.flamingo.training.metric.Prediction;
 import java.io.IOException;
 import java.nio.file.Path;

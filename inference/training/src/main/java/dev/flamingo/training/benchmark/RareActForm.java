@@ -1,6 +1,7 @@
 package dev.flamingo.training.benchmark;
 
 import dev.flamingo.model.serving.Cue;
+import dev.flamingo.training.frame.Medium;
 import dev.flamingo.training.metric.MeanWeightedPrecision;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.flamingo.training.benchmark;
 
 import dev.flamingo.model.serving.PooledFeatures;
 import dev.flamingo.model.serving.SimilarExamples;
+import dev.flamingo.training.frame.Medium;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.flamingo.training.benchmark;
 
+import dev.flamingo.training.frame.Medium;
 import dev.flamingo.training.metric.Reference;
 import java.io.IOException;
 import java.util.ArrayList;

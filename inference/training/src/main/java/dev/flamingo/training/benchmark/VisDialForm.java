@@ -1,6 +1,7 @@
 package dev.flamingo.training.benchmark;
 
 import dev.flamingo.model.serving.Cue;
+import dev.flamingo.training.frame.Medium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package dev.flamingo.training.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flamingo.training.frame.Medium;
 import dev.flamingo.training.metric.JsonReference;
 import dev.flamingo.training.metric.Reference;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.flamingo.training.benchmark;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.flamingo.training.frame.Medium;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

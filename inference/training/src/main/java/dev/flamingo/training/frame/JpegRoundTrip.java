@@ -1,12 +1,8 @@
 package dev.flamingo.training.frame;
 
-import dev.flamingo.ingest.video.JpegEncoder;
 import dev.flamingo.model.bundle.FramePreprocessor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.SplittableRandom;
 
 /**
  * The way of a frame in production: stored as JPEG of one or another quality, read again and
@@ -16,16 +12,13 @@ import java.util.SplittableRandom;
  */
 public final class JpegRoundTrip implements AutoCloseable {
 
-  private static final int LOWEST_QUALITY = 45;
-  private static final int HIGHEST_QUALITY = 95;
-  private static final int QUALITY_STEP = 10;
-
   private final FramePreprocessor preprocessor;
-  private final Map<Integer, JpegEncoder> encoders = new HashMap<>();
+  private final VariedJpeg jpeg;
 
   /** Takes square frames of a model's size. */
   public JpegRoundTrip(FramePreprocessor preprocessor) {
     this.preprocessor = preprocessor;
+    jpeg = new VariedJpeg(preprocessor.size());
   }
 
   /** Returns the side of a frame in pixels. */
@@ -40,12 +33,8 @@ public final class JpegRoundTrip implements AutoCloseable {
    * @param look decides the quality
    */
   public float[] pixels(byte[] rgb, long look) {
-    int qualities = (HIGHEST_QUALITY - LOWEST_QUALITY) / QUALITY_STEP + 1;
-    int quality = LOWEST_QUALITY + QUALITY_STEP * new SplittableRandom(look).nextInt(qualities);
-    JpegEncoder encoder =
-        encoders.computeIfAbsent(quality, key -> new JpegEncoder(size(), size(), key));
     try {
-      return preprocessor.fromJpeg(encoder.encode(rgb));
+      return preprocessor.fromJpeg(jpeg.encode(rgb, look));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -53,6 +42,6 @@ public final class JpegRoundTrip implements AutoCloseable {
 
   @Override
   public void close() {
-    encoders.values().forEach(JpegEncoder::close);
+    jpeg.close();
   }
 }

@@ -1,4 +1,4 @@
-/** Drawn pictures on the way that real ones take. */
+/** Pictures and videos, drawn ones and those of strangers, on the way that cameras' frames take. */
 @NullMarked
 package dev.flamingo.training.frame;
 

@@ -20,7 +20,10 @@ public final class ShotSequences {
 
   private static final int FEWEST_WAYS = 2;
   private static final int MOST_WAYS = 4;
-  private static final double ASKED = 0.25;
+
+  /** How often chunks ask a question. */
+  static final double ASKED = 0.25;
+
   private static final int USUAL = 9;
   private static final int LONGEST = 33;
 
@@ -126,15 +129,19 @@ public final class ShotSequences {
   }
 
   private long[] cue(int length, SplittableRandom random) {
-    String word = words.get(random.nextInt(words.size()));
-    Cue question = Cue.question((random.nextBoolean() ? "what is the " : "what is ") + word + "?");
-    long[] asked = tokenizer.encode(question.text());
+    long[] asked = tokenizer.encode(question(words, random).text());
     boolean fits = 1 + length * (asked.length + 3) <= context;
     return fits && random.nextDouble() < ASKED ? asked : tokenizer.encode(Cue.CAPTION.text());
   }
 
-  // Every class about as often as every other, in any order.
-  private static int[] turns(int ways, int length, Random random) {
+  /** Returns a question that asks for anything: its words say nothing of the answer. */
+  static Cue question(List<String> words, SplittableRandom random) {
+    String word = words.get(random.nextInt(words.size()));
+    return Cue.question((random.nextBoolean() ? "what is the " : "what is ") + word + "?");
+  }
+
+  /** Returns a class for each chunk, every one about as often as every other, in any order. */
+  static int[] turns(int ways, int length, Random random) {
     List<Integer> turns = new ArrayList<>();
     for (int i = 0; i < length; i++) {
       turns.add(i % ways);
@@ -143,7 +150,8 @@ public final class ShotSequences {
     return turns.stream().mapToInt(turn -> turn).toArray();
   }
 
-  private static <T> List<T> some(List<T> choices, int count, Random random) {
+  /** Returns some of the choices, all different, in any order. */
+  static <T> List<T> some(List<T> choices, int count, Random random) {
     List<T> shuffled = new ArrayList<>(choices);
     Collections.shuffle(shuffled, random);
     return shuffled.subList(0, count);

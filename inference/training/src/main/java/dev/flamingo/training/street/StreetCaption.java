@@ -38,19 +38,26 @@ public final class StreetCaption {
     return actors
         + (first == last ? ". the light is " : ". the light turns ")
         + name(last)
-        + ambience(clip.night(), clip.rain());
+        + ". "
+        + ambience(clip.night(), clip.rain())
+        + ".";
   }
 
   /** Returns the caption of one frame, which shows no motion. */
   public String of(StreetClip clip, int second) {
+    return String.join(". ", facts(clip, second)) + ".";
+  }
+
+  /** Returns what the caption of one frame says: things, the light, the time with the weather. */
+  List<String> facts(StreetClip clip, int second) {
     List<Actor> visible =
         clip.actors().stream()
             .filter(actor -> actor.visibleShare(second) >= StreetClip.SEEN)
             .toList();
-    return list(visible, StreetCaption::thing)
-        + ". the light is "
-        + name(clip.light(second))
-        + ambience(clip.night(), clip.rain());
+    return List.of(
+        list(visible, StreetCaption::thing),
+        "the light is " + name(clip.light(second)),
+        ambience(clip.night(), clip.rain()));
   }
 
   private static String list(List<Actor> actors, java.util.function.Function<Actor, String> words) {
@@ -65,6 +72,6 @@ public final class StreetCaption {
   }
 
   private static String ambience(boolean night, boolean rain) {
-    return (night ? ". night" : ". day") + (rain ? ", rain." : ".");
+    return (night ? "night" : "day") + (rain ? ", rain" : "");
   }
 }

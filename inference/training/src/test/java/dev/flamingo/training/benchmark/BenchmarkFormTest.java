@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.flamingo.model.serving.Cue;
+import dev.flamingo.training.frame.Medium;
 import dev.flamingo.training.metric.Reference;
 import java.io.IOException;
 import java.nio.file.Path;

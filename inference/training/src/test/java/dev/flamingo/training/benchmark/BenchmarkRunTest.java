@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.flamingo.model.serving.Cue;
+import dev.flamingo.training.frame.Medium;
 import dev.flamingo.training.metric.Prediction;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -11,6 +11,7 @@ import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.model.serving.MediaPrompt;
 import dev.flamingo.model.serving.Shot;
+import dev.flamingo.training.frame.Medium;
 import dev.flamingo.training.metric.Prediction;
 import java.awt.Color;
 import java.io.IOException;

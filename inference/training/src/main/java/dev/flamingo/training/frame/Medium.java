@@ -1,4 +1,4 @@
-package dev.flamingo.training.benchmark;
+package dev.flamingo.training.frame;
 
 import java.nio.file.Path;
 

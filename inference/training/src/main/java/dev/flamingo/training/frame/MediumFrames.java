@@ -1,4 +1,4 @@
-package dev.flamingo.training.benchmark;
+package dev.flamingo.training.frame;
 
 import dev.flamingo.ingest.video.FrameSource;
 import dev.flamingo.ingest.video.FrameSourceOptions;
@@ -14,8 +14,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Frames of pictures and videos as JPEG: one of a picture, some spread over a part of a video. */
-final class MediumFrames {
+/**
+ * Frames of pictures and videos as JPEG: one of a picture, some spread over a part of a video. Safe
+ * for use by several threads.
+ */
+public final class MediumFrames {
 
   private static final Set<String> PICTURES = Set.of("jpg", "jpeg", "png", "gif", "bmp");
   private static final int MOST_SECONDS = 3600;
@@ -31,7 +34,7 @@ final class MediumFrames {
    * @param size side of a video's frames in pixels
    * @param most the most frames of a video
    */
-  MediumFrames(int size, int most) {
+  public MediumFrames(int size, int most) {
     this.size = size;
     this.most = most;
   }
@@ -39,11 +42,13 @@ final class MediumFrames {
   /**
    * Reads frames.
    *
-   * @throws UnaskedException if the file is missing, damaged, or has none in that part
+   * @return complete JPEG files: one of a picture in its own size, at most so many square ones of a
+   *     video, a second or more apart
+   * @throws UnreadableMediumException if the file is missing, damaged, or has none in that part
    */
-  List<byte[]> read(Medium medium) throws UnaskedException, InterruptedException {
+  public List<byte[]> read(Medium medium) throws UnreadableMediumException, InterruptedException {
     if (!Files.isRegularFile(medium.file())) {
-      throw new UnaskedException("there is no %s: fetch it".formatted(medium.file()));
+      throw new UnreadableMediumException("there is no %s: fetch it".formatted(medium.file()));
     }
     String name = medium.file().toString();
     String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
@@ -52,7 +57,8 @@ final class MediumFrames {
           ? List.of(pictures.jpeg(medium.file()))
           : spread(video(medium));
     } catch (IOException | VideoException e) {
-      throw new UnaskedException("%s cannot be read: %s".formatted(name, e.getMessage()), e);
+      throw new UnreadableMediumException(
+          "%s cannot be read: %s".formatted(name, e.getMessage()), e);
     }
   }
 
