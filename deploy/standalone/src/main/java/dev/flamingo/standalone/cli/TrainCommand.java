@@ -44,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
           spec.commandLine(), "missing what to train: name a recipe and --out, or a subcommand");
     }
     Recipe read = new RecipeReader().read(file);
-    Path base = file.toAbsolutePath().getParent();
+    Path base = file.toAbsolutePath().resolveSibling("");
     Bundle bundle = new RecipeTrainer(read, base, System.err).train(folder);
     spec.commandLine().getOut().println(bundle.directory());
     return 0;

@@ -1,6 +1,5 @@
 package dev.flamingo.training.ablation;
 
-import dev.flamingo.training.street.AblationScores;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamingo.model.bundle.Bundle;
@@ -14,6 +13,7 @@ import dev.flamingo.training.recipe.RecipeTrainer;
 import dev.flamingo.training.recipe.StageRecipe;
 import dev.flamingo.training.run.Part;
 import dev.flamingo.training.street.AblationExam;
+import dev.flamingo.training.street.AblationScores;
 import dev.flamingo.training.street.StreetExport;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -127,7 +127,19 @@ public final class Ablation {
   private static CorpusRecipe corpus(
       CorpusRecipe.Kind kind, String data, int batch, double weight, double nextMedium) {
     return new CorpusRecipe(
-        kind, data, batch, weight, LONG, 9, nextMedium, 0, true, false, false, List.of(), List.of());
+        kind,
+        data,
+        batch,
+        weight,
+        LONG,
+        9,
+        nextMedium,
+        0,
+        true,
+        false,
+        false,
+        List.of(),
+        List.of());
   }
 
   private static long parameters(Bundle bundle) throws IOException {
@@ -150,7 +162,9 @@ public final class Ablation {
       }
     }
     double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-    return sorted.length == 0 ? 0 : DoubleStream.of(sorted).skip(sorted.length / 2).findFirst().orElse(0);
+    return sorted.length == 0
+        ? 0
+        : DoubleStream.of(sorted).skip(sorted.length / 2).findFirst().orElse(0);
   }
 
   private List<AblationResult> results(Path folder) throws IOException {

@@ -1,6 +1,7 @@
 package dev.flamingo.training.ablation;
 
 import dev.flamingo.training.street.AblationScores;
+
 /**
  * What came of a row.
  *
@@ -9,5 +10,4 @@ import dev.flamingo.training.street.AblationScores;
  * @param seconds the median time of a step of the last stage
  * @param scores what the model can do
  */
-public record AblationResult(
-    String id, long parameters, double seconds, AblationScores scores) {}
+public record AblationResult(String id, long parameters, double seconds, AblationScores scores) {}

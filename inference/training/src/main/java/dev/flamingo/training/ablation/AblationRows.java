@@ -9,7 +9,7 @@ import dev.flamingo.model.nn.NfnetConfig;
 import dev.flamingo.model.nn.ResamplerConfig;
 import dev.flamingo.model.nn.ResamplerKind;
 import dev.flamingo.model.nn.VisionConfig;
-import dev.flamingo.model.tensor.Activation;
+import dev.flamingo.model.nn.Activation;
 import dev.flamingo.training.optimize.Mixture;
 import dev.flamingo.training.recipe.CorpusRecipe;
 import dev.flamingo.training.recipe.Recipe;
@@ -46,7 +46,13 @@ public final class AblationRows {
         AblationRow.of(
             AblationRow.BASELINE, "3, 10", "baseline", 3.2, 1.74, 70.7, UnaryOperator.identity()),
         AblationRow.trained(
-            "no-videos", "3 i", "without videos", 3.2, 1.42, 67.3, without(CorpusRecipe.Kind.VIDEOS)),
+            "no-videos",
+            "3 i",
+            "without videos",
+            3.2,
+            1.42,
+            67.3,
+            without(CorpusRecipe.Kind.VIDEOS)),
         AblationRow.trained(
             "no-pairs", "3 i", "without pairs", 3.2, 0.95, 60.9, without(CorpusRecipe.Kind.PAIRS)),
         AblationRow.trained(
@@ -159,8 +165,7 @@ public final class AblationRows {
             3.2,
             4.70,
             61.4,
-            recipe ->
-                also(Part.ENCODER, recipe.keeping(EnumSet.of(Part.LANGUAGE)))),
+            recipe -> also(Part.ENCODER, recipe.keeping(EnumSet.of(Part.LANGUAGE)))),
         AblationRow.trained(
             "encoder-unfrozen",
             "10",

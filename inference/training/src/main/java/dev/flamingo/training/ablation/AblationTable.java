@@ -1,7 +1,7 @@
 package dev.flamingo.training.ablation;
 
-import dev.flamingo.training.street.AblationScores;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamingo.training.street.AblationScores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

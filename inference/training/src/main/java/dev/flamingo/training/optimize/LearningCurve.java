@@ -66,8 +66,8 @@ public final class LearningCurve {
 
   private static void add(JsonNode line, String field, Map<String, XYSeries> series) {
     line.path(field)
-        .fields()
-        .forEachRemaining(
+        .properties()
+        .forEach(
             entry ->
                 series
                     .computeIfAbsent(entry.getKey(), key -> new XYSeries(key, true, false))

@@ -90,8 +90,7 @@ public final class Progress {
      * @param losses the loss of every objective that had a batch, by name
      * @param gates how far the gates of cross-attention are open, asked for when a line is written
      */
-    public void step(
-        int step, Map<String, Double> losses, Supplier<Map<String, Double>> gates) {
+    public void step(int step, Map<String, Double> losses, Supplier<Map<String, Double>> gates) {
       losses.forEach(
           (objective, loss) ->
               smoothed.merge(objective, loss, (old, now) -> old + SMOOTHING * (now - old)));

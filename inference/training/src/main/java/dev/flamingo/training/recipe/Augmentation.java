@@ -79,7 +79,8 @@ final class Augmentation {
   /** Draws a change that leaves the example true. */
   Change draw(Example example, SplittableRandom random) {
     Set<String> said = words(example);
-    boolean flip = corpus.flip() && random.nextBoolean() && said.stream().noneMatch(sides::contains);
+    boolean flip =
+        corpus.flip() && random.nextBoolean() && said.stream().noneMatch(sides::contains);
     if (!corpus.colour() || said.stream().anyMatch(colours::contains)) {
       return new Change(flip, 0, 1, 1);
     }
@@ -93,7 +94,8 @@ final class Augmentation {
   private static Set<String> words(Example example) {
     return example.parts().stream()
         .filter(Example.Text.class::isInstance)
-        .flatMap(part -> BETWEEN.splitAsStream(((Example.Text) part).text().toLowerCase(Locale.ROOT)))
+        .flatMap(
+            part -> BETWEEN.splitAsStream(((Example.Text) part).text().toLowerCase(Locale.ROOT)))
         .collect(Collectors.toSet());
   }
 }

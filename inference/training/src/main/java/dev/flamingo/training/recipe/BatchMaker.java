@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,9 @@ final class BatchMaker {
   TextBatch blind(int step) {
     SplittableRandom random = random(step);
     return TextBatch.of(
-        examples(step).stream().map(example -> tokens.blind(example, Integer.MAX_VALUE, random)).toList(),
+        examples(step).stream()
+            .map(example -> tokens.blind(example, Integer.MAX_VALUE, random))
+            .toList(),
         padding);
   }
 
@@ -82,7 +85,7 @@ final class BatchMaker {
       List<byte[]> jpegs = told.media().get(0).jpegs();
       byte[] jpeg = jpegs.get(random.nextInt(jpegs.size()));
       captions.add(tokens.blind(example, Contrastive.CONTEXT, random));
-      frames.add(List.of(pixels(new Example.Media(List.of(jpeg)), change)));
+      frames.add(Collections.singletonList(pixels(Example.Media.picture(jpeg), change)));
     }
     return grouped(TextBatch.of(captions, padding), frames);
   }
@@ -119,8 +122,9 @@ final class BatchMaker {
     Map<Integer, List<float[][]>> byLength =
         media.stream()
             .flatMap(List::stream)
-            .collect(Collectors.groupingBy(frames -> frames.length, TreeMap::new, Collectors.toList()));
-    Map<float[][], Integer> numbers = new IdentityHashMap<>();
+            .collect(
+                Collectors.groupingBy(frames -> frames.length, TreeMap::new, Collectors.toList()));
+    IdentityHashMap<float[][], Integer> numbers = new IdentityHashMap<>();
     byLength.values().forEach(same -> same.forEach(one -> numbers.put(one, numbers.size())));
     int most = media.stream().mapToInt(List::size).max().orElse(0);
     int[][] rows =

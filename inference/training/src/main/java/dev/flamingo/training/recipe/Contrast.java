@@ -28,8 +28,7 @@ final class Contrast implements Objective, AutoCloseable {
   public NDArray loss(int step) {
     SeenBatch batch = batches.at(step);
     SeenBatch.Group pictures = batch.media().get(0);
-    return contrastive.loss(
-        model.patches(pictures.pixels(), pictures.count()), batch.text());
+    return contrastive.loss(model.patches(pictures.pixels(), pictures.count()), batch.text());
   }
 
   @Override

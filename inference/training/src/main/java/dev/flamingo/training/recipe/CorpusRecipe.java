@@ -79,11 +79,37 @@ public record CorpusRecipe(
 
   /** Returns this corpus with so many examples in an update. */
   public CorpusRecipe by(int examples) {
-    return new CorpusRecipe(kind, data, examples, weight, maxTokens, maxMedia, nextMedium, spaced, beforeMedia, flip, colour, flipUnless, colourUnless);
+    return new CorpusRecipe(
+        kind,
+        data,
+        examples,
+        weight,
+        maxTokens,
+        maxMedia,
+        nextMedium,
+        spaced,
+        beforeMedia,
+        flip,
+        colour,
+        flipUnless,
+        colourUnless);
   }
 
   /** Returns this corpus with so often the next medium seen. */
   public CorpusRecipe seeingNext(double share) {
-    return new CorpusRecipe(kind, data, batch, weight, maxTokens, maxMedia, share, spaced, beforeMedia, flip, colour, flipUnless, colourUnless);
+    return new CorpusRecipe(
+        kind,
+        data,
+        batch,
+        weight,
+        maxTokens,
+        maxMedia,
+        share,
+        spaced,
+        beforeMedia,
+        flip,
+        colour,
+        flipUnless,
+        colourUnless);
   }
 }

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 
 /**
  * Reads recipes: JSON that may have comments. An unknown field is an error, never a guess. May be
- * left out: {@code seed} (1), {@code keeps} (all parts), {@code words} (4000); in a stage {@code rate} (1e-4), {@code warmUp}
- * (5000, at most a tenth of the steps), {@code lastRate} (1), {@code decay} (0.1), {@code gateRate}
- * (1), {@code clip} (1), {@code mixture} (accumulate); in a corpus {@code weight} (1), {@code
- * maxTokens} (256), {@code maxMedia} (5), {@code nextMedium} (0.5 for pages, else 0), {@code
- * spaced} (0 for pages, else 0.5), {@code beforeMedia} (true), {@code flip} and {@code colour}
- * (false), {@code flipUnless} (the words for left and right), {@code colourUnless} (the colours'
- * names, day and night).
+ * left out: {@code seed} (1), {@code keeps} (all parts), {@code words} (4000); in a stage {@code
+ * rate} (1e-4), {@code warmUp} (5000, at most a tenth of the steps), {@code lastRate} (1), {@code
+ * decay} (0.1), {@code gateRate} (1), {@code clip} (1), {@code mixture} (accumulate); in a corpus
+ * {@code weight} (1), {@code maxTokens} (256), {@code maxMedia} (5), {@code nextMedium} (0.5 for
+ * pages, else 0), {@code spaced} (0 for pages, else 0.5), {@code beforeMedia} (true), {@code flip}
+ * and {@code colour} (false), {@code flipUnless} (the words for left and right), {@code
+ * colourUnless} (the colours' names, day and night).
  */
 public final class RecipeReader {
 

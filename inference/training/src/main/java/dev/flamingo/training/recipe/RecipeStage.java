@@ -85,7 +85,8 @@ final class RecipeStage implements AutoCloseable {
 
   private Objective objective(
       CorpusRecipe corpus, Corpus opened, @Nullable Contrastive contrastive) {
-    CorpusSampler sampler = new CorpusSampler(opened, seed + corpus.name().hashCode(), corpus.batch());
+    CorpusSampler sampler =
+        new CorpusSampler(opened, seed + corpus.name().hashCode(), corpus.batch());
     BatchMaker batches =
         new BatchMaker(
             sampler,
@@ -111,7 +112,7 @@ final class RecipeStage implements AutoCloseable {
   Stage stage() {
     boolean contrastive = recipe.objective() == StageRecipe.Goal.CONTRASTIVE;
     Predicate<String> trained =
-        name -> recipe.trains(name) || contrastive && TrainedModel.auxiliary(name, CONTRASTIVE);
+        name -> recipe.trains(name) || (contrastive && TrainedModel.auxiliary(name, CONTRASTIVE));
     return new Stage(
         recipe.name(),
         objectives,
@@ -119,7 +120,9 @@ final class RecipeStage implements AutoCloseable {
         new Schedule(recipe.rate(), recipe.warmUp(), recipe.steps(), recipe.lastRate()),
         List.of(
             new ParameterGroup(
-                trained.and(name -> name.endsWith("_gate")), recipe.gateRate(), /* weightDecay= */ 0),
+                trained.and(name -> name.endsWith("_gate")),
+                recipe.gateRate(),
+                /* weightDecay= */ 0),
             new ParameterGroup(trained.and(RecipeStage::decays), 1, recipe.decay()),
             new ParameterGroup(trained, 1, /* weightDecay= */ 0)),
         contrastive

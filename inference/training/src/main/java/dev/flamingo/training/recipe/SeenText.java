@@ -33,8 +33,7 @@ final class SeenText implements Objective, AutoCloseable {
     if (visual == null) {
       throw new IllegalStateException("a batch without any medium teaches nobody to see");
     }
-    return nextToken.loss(
-        batch.text(), model.look(visual, batch.rows()), batch.rows()[0].length);
+    return nextToken.loss(batch.text(), model.look(visual, batch.rows()), batch.rows()[0].length);
   }
 
   @Override

@@ -98,21 +98,29 @@ public record StageRecipe(
 
   /** Returns this stage under another name with another goal. */
   public StageRecipe as(String other, Goal goal) {
-    return new StageRecipe(other, goal, trains, steps, rate, warmUp, lastRate, decay, gateRate, clip, mixture, corpora);
+    return new StageRecipe(
+        other, goal, trains, steps, rate, warmUp, lastRate, decay, gateRate, clip, mixture,
+        corpora);
   }
 
   /** Returns this stage training other parts. */
   public StageRecipe training(Set<Part> parts) {
-    return new StageRecipe(name, objective, parts, steps, rate, warmUp, lastRate, decay, gateRate, clip, mixture, corpora);
+    return new StageRecipe(
+        name, objective, parts, steps, rate, warmUp, lastRate, decay, gateRate, clip, mixture,
+        corpora);
   }
 
   /** Returns this stage with its corpora sharing the updates in another way. */
   public StageRecipe mixedBy(Mixture other) {
-    return new StageRecipe(name, objective, trains, steps, rate, warmUp, lastRate, decay, gateRate, clip, other, corpora);
+    return new StageRecipe(
+        name, objective, trains, steps, rate, warmUp, lastRate, decay, gateRate, clip, other,
+        corpora);
   }
 
   /** Returns this stage with other corpora. */
   public StageRecipe learningFrom(List<CorpusRecipe> others) {
-    return new StageRecipe(name, objective, trains, steps, rate, warmUp, lastRate, decay, gateRate, clip, mixture, others);
+    return new StageRecipe(
+        name, objective, trains, steps, rate, warmUp, lastRate, decay, gateRate, clip, mixture,
+        others);
   }
 }

@@ -30,9 +30,8 @@ final class Vocabulary {
     for (int i = 0; i < examples; i++) {
       try {
         add(corpus.read((int) ((long) i * corpus.size() / examples)));
-      } catch (UnreadableException e) {
+      } catch (UnreadableException skipped) {
         // Training meets it again and counts it.
-        continue;
       }
     }
   }
@@ -50,8 +49,7 @@ final class Vocabulary {
    * equally frequent ones in order.
    */
   List<String> words(int most) {
-    Stream<String> prompts =
-        split.split(Cue.CAPTION.text() + Cue.question("?").text());
+    Stream<String> prompts = split.split(Cue.CAPTION.text() + Cue.question("?").text());
     Stream<String> frequent =
         counts.entrySet().stream()
             .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder()))

@@ -30,7 +30,8 @@ public final class FeatureWriter {
    * @param pixels the frames of a medium {@code [frames, 3, size, size]}
    * @throws IOException if the cache cannot be written
    */
-  public void fill(FeatureCache cache, String name, int count, int frames, IntFunction<float[]> pixels)
+  public void fill(
+      FeatureCache cache, String name, int count, int frames, IntFunction<float[]> pixels)
       throws IOException {
     int group = FRAMES / frames;
     // A kill may have cut a group: it is written again.

@@ -28,7 +28,24 @@ public final class FirstWeights {
    * @param wanted the parts that may be taken
    * @throws IOException if the bundle cannot be read
    */
-  public static Weights of(Bundle bundle, FlamingoConfig config, String tokenizerJson) throws IOException {
+  public static Weights of(
+      Bundle bundle, FlamingoConfig config, String tokenizerJson, Set<Part> wanted)
+      throws IOException {
+    Set<Part> parts = fitting(bundle, config, tokenizerJson);
+    parts.retainAll(wanted);
+    Map<String, HostTensor> weights = new LinkedHashMap<>();
+    try (SafetensorsFile file = bundle.weights()) {
+      for (String name : file.names()) {
+        if (parts.stream().anyMatch(part -> part.holds(name))) {
+          weights.put(name, file.get(name));
+        }
+      }
+    }
+    return new MapWeights(weights);
+  }
+
+  private static Set<Part> fitting(Bundle bundle, FlamingoConfig config, String tokenizerJson)
+      throws IOException {
     FlamingoConfig known = bundle.architecture();
     boolean sameWords =
         Files.readString(bundle.directory().resolve("tokenizer.json")).equals(tokenizerJson);

@@ -124,7 +124,7 @@ public final class TrainedModel implements AutoCloseable {
    * @param features {@code [media, frames, patches, channels]}
    */
   public Tensor visual(float[] features, int media, int frames) {
-    Shape shape = new Shape(media * frames, config.patches(), config.vision().width());
+    Shape shape = new Shape((long) media * frames, config.patches(), config.vision().width());
     return visual(new EagerTensor(manager.create(features, shape)), media, frames);
   }
 

@@ -1,10 +1,10 @@
 package dev.flamingo.training.street;
 
-import dev.flamingo.training.run.TrainedModel;
-import dev.flamingo.training.run.FeatureCache;
-import dev.flamingo.training.run.FeatureWriter;
 import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.training.optimize.Progress;
+import dev.flamingo.training.run.FeatureCache;
+import dev.flamingo.training.run.FeatureWriter;
+import dev.flamingo.training.run.TrainedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package dev.flamingo.training.street;
 
-import dev.flamingo.training.run.TrainedModel;
-import dev.flamingo.training.run.FeatureCache;
-import dev.flamingo.training.run.FeatureWriter;
 import dev.flamingo.training.glyph.Glyph;
 import dev.flamingo.training.glyph.GlyphFrames;
 import dev.flamingo.training.glyph.GlyphKind;
 import dev.flamingo.training.glyph.GlyphSplit;
 import dev.flamingo.training.optimize.Progress;
+import dev.flamingo.training.run.FeatureCache;
+import dev.flamingo.training.run.FeatureWriter;
+import dev.flamingo.training.run.TrainedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,7 +1,5 @@
 package dev.flamingo.training.street;
 
-import dev.flamingo.training.run.TrainedModel;
-import dev.flamingo.training.run.Prefetch;
 import ai.djl.ndarray.NDArray;
 import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.model.eager.Scalar;
@@ -20,6 +18,8 @@ import dev.flamingo.training.optimize.ParameterGroup;
 import dev.flamingo.training.optimize.Schedule;
 import dev.flamingo.training.optimize.Stage;
 import dev.flamingo.training.optimize.StageRunner;
+import dev.flamingo.training.run.Prefetch;
+import dev.flamingo.training.run.TrainedModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

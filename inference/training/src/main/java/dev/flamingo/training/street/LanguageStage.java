@@ -1,6 +1,5 @@
 package dev.flamingo.training.street;
 
-import dev.flamingo.training.run.TrainedModel;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import dev.flamingo.model.nn.Flamingo;
@@ -12,6 +11,7 @@ import dev.flamingo.training.optimize.ParameterGroup;
 import dev.flamingo.training.optimize.Schedule;
 import dev.flamingo.training.optimize.Stage;
 import dev.flamingo.training.optimize.StageRunner;
+import dev.flamingo.training.run.TrainedModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,5 @@
 package dev.flamingo.training.street;
 
-import dev.flamingo.training.run.TrainedModel;
-import dev.flamingo.training.run.Prefetch;
 import ai.djl.ndarray.NDArray;
 import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.model.nn.Flamingo;
@@ -12,6 +10,8 @@ import dev.flamingo.training.optimize.ParameterGroup;
 import dev.flamingo.training.optimize.Schedule;
 import dev.flamingo.training.optimize.Stage;
 import dev.flamingo.training.optimize.StageRunner;
+import dev.flamingo.training.run.Prefetch;
+import dev.flamingo.training.run.TrainedModel;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -50,7 +50,8 @@ final class ResamplerStage implements AutoCloseable {
         new Stage(
             NAME,
             List.of(
-                new Stage.Weighted("clips", this::clipLoss, 1), new Stage.Weighted("glyphs", this::glyphLoss, GLYPHS)),
+                new Stage.Weighted("clips", this::clipLoss, 1),
+                new Stage.Weighted("glyphs", this::glyphLoss, GLYPHS)),
             new Schedule(RATE, 60, steps, 0.03),
             List.of(
                 new ParameterGroup(

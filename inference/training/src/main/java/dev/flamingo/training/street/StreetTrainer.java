@@ -1,7 +1,5 @@
 package dev.flamingo.training.street;
 
-import dev.flamingo.training.run.FirstWeights;
-import dev.flamingo.training.run.Part;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.bundle.BundleManifest;
@@ -16,14 +14,16 @@ import dev.flamingo.model.checkpoint.StoredType;
 import dev.flamingo.model.checkpoint.Weights;
 import dev.flamingo.training.optimize.Progress;
 import dev.flamingo.training.optimize.TrainingCheckpoint;
+import dev.flamingo.training.run.FirstWeights;
+import dev.flamingo.training.run.Part;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -61,7 +61,8 @@ public final class StreetTrainer {
     FlamingoConfig config = FlamingoConfig.street(tokenizers.size(words.size()));
     TrainingCheckpoint checkpoint =
         new TrainingCheckpoint(folder, STORE_EVERY, InstantSource.system());
-    Progress progress = new Progress(console, folder.resolve("metrics.jsonl"), InstantSource.system());
+    Progress progress =
+        new Progress(console, folder.resolve("metrics.jsonl"), InstantSource.system());
     try (StreetTraining training =
         new StreetTraining(
             folder,

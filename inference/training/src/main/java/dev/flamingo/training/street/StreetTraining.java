@@ -1,6 +1,5 @@
 package dev.flamingo.training.street;
 
-import dev.flamingo.training.run.TrainedModel;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Tokenizer;
 import dev.flamingo.model.checkpoint.HostTensor;
@@ -13,6 +12,7 @@ import dev.flamingo.training.glyph.ShotSequences;
 import dev.flamingo.training.optimize.Progress;
 import dev.flamingo.training.optimize.StageRunner;
 import dev.flamingo.training.optimize.TrainingCheckpoint;
+import dev.flamingo.training.run.TrainedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -215,8 +215,7 @@ class StageRunnerTest {
     return new Stage(
         name,
         List.of(
-            new Stage.Weighted("whole", objective, 1),
-            new Stage.Weighted("half", objective, 0.5)),
+            new Stage.Weighted("whole", objective, 1), new Stage.Weighted("half", objective, 0.5)),
         new Schedule(0.05, 2, STEPS, 0.1),
         List.of(new ParameterGroup(trained::equals, 1, 0.1)),
         List.of(new Clipping.GlobalNorm(1)));

@@ -12,8 +12,19 @@ class AugmentationTest {
 
   private static final CorpusRecipe CORPUS =
       new CorpusRecipe(
-          CorpusRecipe.Kind.PAIRS, "pairs", 1, 1, 64, 5, 0, 0, true, true, true,
-          List.of("left", "right"), List.of("red"));
+          CorpusRecipe.Kind.PAIRS,
+          "pairs",
+          1,
+          1,
+          64,
+          5,
+          0,
+          0,
+          true,
+          true,
+          true,
+          List.of("left", "right"),
+          List.of("red"));
 
   private final Augmentation augmentation = new Augmentation(CORPUS);
 

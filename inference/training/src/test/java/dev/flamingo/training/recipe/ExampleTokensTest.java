@@ -15,20 +15,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ExampleTokensTest {
 
   private static final Example.Media ONE = new Example.Media(List.of(new byte[] {1}));
-  private static final Example.Media TWO = new Example.Media(List.of(new byte[] {2}, new byte[] {3}));
+  private static final Example.Media TWO =
+      new Example.Media(List.of(new byte[] {2}, new byte[] {3}));
 
-  @TempDir private Path folder;
-  private Tokenizer tokenizer;
+  private final Tokenizer tokenizer;
 
-  @BeforeEach
-  void open() throws IOException {
+  ExampleTokensTest(@TempDir Path folder) throws IOException {
     String json = new WordLevelTokenizerJson(SpecialTokens.DEFAULT).write(List.of("a", "b", "c"));
     tokenizer =
         Tokenizer.open(
@@ -45,7 +43,8 @@ class ExampleTokensTest {
     ExampleTokens.Told told = tell(corpus(64, 5, 0, true), page());
 
     assertThat(told.text().tokens())
-        .containsExactly(ids("<BOS>", "a", "<EOC>", "<image>", "b", "<EOC>", "<image>", "c", "<EOC>", "<EOS>"));
+        .containsExactly(
+            ids("<BOS>", "a", "<EOC>", "<image>", "b", "<EOC>", "<image>", "c", "<EOC>", "<EOS>"));
     assertThat(told.media()).containsExactly(ONE, TWO);
   }
 
@@ -93,7 +92,8 @@ class ExampleTokensTest {
 
     for (int seed = 0; seed < 500; seed++) {
       ExampleTokens.Told told = tokens.of(page, new SplittableRandom(seed));
-      long places = Arrays.stream(told.text().tokens()).filter(id -> id == ids("<image>")[0]).count();
+      long places =
+          Arrays.stream(told.text().tokens()).filter(id -> id == ids("<image>")[0]).count();
       assertThat(told.text().tokens()).hasSizeLessThanOrEqualTo(20).startsWith(ids("<BOS>"));
       assertThat(told.media()).hasSize((int) places).hasSizeBetween(1, 3);
       assertThat(Arrays.stream(told.text().medium()).max()).hasValue(told.media().size() - 1);
@@ -104,8 +104,7 @@ class ExampleTokensTest {
   void aSpecialTokenInAStrangersTextIsText() {
     Example pair = new Example(List.of(ONE, new Example.Text("a <image> b")));
 
-    assertThat(tell(corpus(64, 5, 0, true), pair).text().tokens())
-        .containsOnlyOnce(ids("<image>"));
+    assertThat(tell(corpus(64, 5, 0, true), pair).text().tokens()).containsOnlyOnce(ids("<image>"));
   }
 
   private ExampleTokens.Told tell(CorpusRecipe corpus, Example example) {
@@ -119,14 +118,26 @@ class ExampleTokensTest {
 
   private long[] ids(String... tokens) {
     return Arrays.stream(tokens)
-        .mapToLong(token -> token.startsWith("<") ? tokenizer.id(token) : tokenizer.encode(token)[0])
+        .mapToLong(
+            token -> token.startsWith("<") ? tokenizer.id(token) : tokenizer.encode(token)[0])
         .toArray();
   }
 
   private static CorpusRecipe corpus(
       int maxTokens, int maxMedia, double nextMedium, boolean beforeMedia) {
     return new CorpusRecipe(
-        CorpusRecipe.Kind.PAGES, "pages", 1, 1, maxTokens, maxMedia, nextMedium, 0, beforeMedia,
-        false, false, List.of(), List.of());
+        CorpusRecipe.Kind.PAGES,
+        "pages",
+        1,
+        1,
+        maxTokens,
+        maxMedia,
+        nextMedium,
+        0,
+        beforeMedia,
+        false,
+        false,
+        List.of(),
+        List.of());
   }
 }

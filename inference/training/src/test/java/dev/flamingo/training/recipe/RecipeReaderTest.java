@@ -29,7 +29,11 @@ class RecipeReaderTest {
       }
       """;
 
-  @TempDir private Path folder;
+  private final Path folder;
+
+  RecipeReaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
 
   @Test
   void whatIsLeftOutTakesThePapersValues() throws IOException {

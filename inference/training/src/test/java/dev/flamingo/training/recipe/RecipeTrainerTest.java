@@ -64,7 +64,8 @@ class RecipeTrainerTest {
     assertThat(bundle.id()).startsWith("tiny@");
     try (FlamingoEngine engine =
         FlamingoEngine.open(bundle, EngineOptions.cachedIn(whole.resolveSibling("graphs")))) {
-      assertThat(engine.prompts().question("what color is the bus?").tokens()).hasSizeGreaterThan(6);
+      assertThat(engine.prompts().question("what color is the bus?").tokens())
+          .hasSizeGreaterThan(6);
     }
   }
 

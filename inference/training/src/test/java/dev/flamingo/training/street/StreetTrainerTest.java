@@ -11,6 +11,7 @@ import dev.flamingo.model.serving.AnswerRequest;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.model.serving.VisualTokens;
+import dev.flamingo.training.run.FeatureCache;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
