@@ -1,6 +1,7 @@
 package dev.flamingo.training.ablation;
 
 import dev.flamingo.model.FlamingoConfig;
+import dev.flamingo.model.nn.Activation;
 import dev.flamingo.model.nn.ClipVitConfig;
 import dev.flamingo.model.nn.CrossAttentionConfig;
 import dev.flamingo.model.nn.CrossAttentionKind;
@@ -9,7 +10,6 @@ import dev.flamingo.model.nn.NfnetConfig;
 import dev.flamingo.model.nn.ResamplerConfig;
 import dev.flamingo.model.nn.ResamplerKind;
 import dev.flamingo.model.nn.VisionConfig;
-import dev.flamingo.model.nn.Activation;
 import dev.flamingo.training.optimize.Mixture;
 import dev.flamingo.training.recipe.CorpusRecipe;
 import dev.flamingo.training.recipe.Recipe;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Reads recipes: JSON that may have comments. An unknown field is an error, never a guess. May be
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 public final class RecipeReader {
 
   private static final long MAX_BYTES = 1 << 20;
+  private static final Pattern EXPLAINED = Pattern.compile(" \\((?:index|class)|\\R");
 
   private final JsonMapper json =
       JsonMapper.builder()
@@ -48,14 +50,15 @@ public final class RecipeReader {
       RecipeDefaults.fill(recipe);
       return json.treeToValue(recipe, Recipe.class);
     } catch (JsonProcessingException e) {
-      String reason =
-          e.getCause() instanceof IllegalArgumentException own
-              ? own.getMessage()
-              : e.getOriginalMessage();
-      throw new IOException(
-          "recipe %s cannot be read: %s"
-              .formatted(file, String.valueOf(reason).lines().findFirst().orElse("it is no json")),
-          e);
+      throw new IOException("recipe %s cannot be read: %s".formatted(file, reason(e)), e);
     }
+  }
+
+  private static String reason(JsonProcessingException e) {
+    if (e.getCause() instanceof IllegalArgumentException own) {
+      return String.valueOf(own.getMessage());
+    }
+    // What the library explains further is about its own settings.
+    return EXPLAINED.split(e.getOriginalMessage(), 2)[0];
   }
 }

@@ -60,7 +60,8 @@ class AugmentationTest {
   }
 
   private List<Augmentation.Change> draws(String said) {
-    Example example = new Example(List.of(new Example.Media(List.of()), new Example.Text(said)));
+    Example example =
+        new Example(List.of(Example.Media.picture(new byte[0]), new Example.Text(said)));
     return IntStream.range(0, 40)
         .mapToObj(seed -> augmentation.draw(example, new SplittableRandom(seed)))
         .toList();

@@ -61,12 +61,13 @@ class RecipeReaderTest {
       textBlock =
           """
           "steps": 100  | "steps": 0            | stage see has 0 steps
-          "steps": 100  | "stepz": 100          | stepz
+          "steps": 100  | "steps": 100, "pace": 3 | Unrecognized field "pace"
+          "steps": 100, | /* none */            | Missing creator property 'steps'
           "objective": "text" | "objective": "contrastive" | reaches [ENCODER] only
           "data": "videos", "batch": 2 | "data": "videos", "batch": 0 | has batch 0
           "preset": "street" | "from": "x", "preset": "street" | give either from
           "preset": "street" | "seed": 3 | give either from
-          "name": "mine", | "name": "mine" | unexpected
+          "name": "mine", | "name": "mine" | was expecting comma
           """)
   void whatCannotBeTrainedIsSaidInOneSentence(String part, String wrong, String sentence) {
     assertThatIOException()
