@@ -51,4 +51,30 @@ class CommandLineTest {
     assertThat(out.toString())
         .contains("demo", "ask", "caption", "job", "gateway", "train", "eval", "export", "ingest");
   }
+
+  @Test
+  void subcommandsExplainThemselvesToo() {
+    assertThat(run("train", "street", "--help")).isZero();
+    assertThat(run("eval", "vqav2", "--help")).isZero();
+    assertThat(out.toString()).contains("--export", "--shots");
+  }
+
+  @Test
+  void trainingWithoutARecipeIsWrongUsage() {
+    assertThat(run("train", "--out", "run")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("missing what to train");
+  }
+
+  @Test
+  void aRecipeThatIsNotThereIsSaid() {
+    assertThat(run("train", "nothing.json", "--out", "run")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines("there is no recipe nothing.json: name a file");
+  }
+
+  @Test
+  void anAblationRowThatIsUnknownIsWrongUsage() {
+    assertThat(run("train", "ablation", "--out", "run", "--rows", "mlp,lmp")).isEqualTo(2);
+    assertThat(err.toString()).contains("[mlp, lmp]", "round-robin");
+  }
 }

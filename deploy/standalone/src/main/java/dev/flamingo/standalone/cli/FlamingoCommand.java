@@ -33,9 +33,7 @@ public final class FlamingoCommand {
         .addSubcommand(training(installation))
         .addSubcommand(evaluation(installation))
         .addSubcommand(new ExportCommand(installation));
-    for (CommandLine command : line.getSubcommands().values()) {
-      command.getCommandSpec().mixinStandardHelpOptions(true);
-    }
+    line.getSubcommands().values().forEach(FlamingoCommand::explain);
     line.setExecutionExceptionHandler(
         (error, command, result) -> {
           complain(command.getErr(), error);
@@ -43,6 +41,11 @@ public final class FlamingoCommand {
         });
     line.setParameterExceptionHandler(FlamingoCommand::wrongUsage);
     return line;
+  }
+
+  private static void explain(CommandLine command) {
+    command.getCommandSpec().mixinStandardHelpOptions(true);
+    command.getSubcommands().values().forEach(FlamingoCommand::explain);
   }
 
   private static CommandLine training(Installation installation) {

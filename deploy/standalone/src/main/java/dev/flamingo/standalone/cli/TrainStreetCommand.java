@@ -1,11 +1,13 @@
 package dev.flamingo.standalone.cli;
 
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.training.recipe.RecipeReader;
 import dev.flamingo.training.street.StreetBudget;
 import dev.flamingo.training.street.StreetExport;
 import dev.flamingo.training.street.StreetPlan;
 import dev.flamingo.training.street.StreetTrainer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -119,6 +121,7 @@ final class TrainStreetCommand implements Callable<Integer> {
             .build()) {
       new StreetExport(folder, seed, examples).write(bar::stepTo);
     }
+    Files.writeString(folder.resolve("recipe.json"), RecipeReader.example());
   }
 
   private StreetBudget budget() {

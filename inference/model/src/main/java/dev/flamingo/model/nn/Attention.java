@@ -29,6 +29,15 @@ final class Attention {
     return heads.split(toQueries.apply(x));
   }
 
+  /**
+   * Returns queries of some tokens {@code [groups, heads, tokens, head width]}.
+   *
+   * @param gather the tokens of every group, counted through the batch {@code [groups, tokens]}
+   */
+  Tensor queries(Tensor x, Tensor gather) {
+    return heads.split(toQueries.apply(x).reshape(-1, heads.total()).rows(gather));
+  }
+
   KeysValues keysValues(Tensor x) {
     Tensor both = toKeysValues.apply(x);
     return new KeysValues(

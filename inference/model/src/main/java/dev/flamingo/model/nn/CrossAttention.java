@@ -63,8 +63,13 @@ public final class CrossAttention {
   }
 
   private Tensor at(int layer, Tensor x, VisualInput visual) {
-    return layer < 0
-        ? x
-        : layers.get(layer).apply(x, visual.keysValues().get(layer), visual.visibility(), latents);
+    if (layer < 0) {
+      return x;
+    }
+    KeysValues keysValues = visual.keysValues().get(layer);
+    Chunks chunks = visual.chunks();
+    return chunks == null
+        ? layers.get(layer).apply(x, keysValues, visual.visibility(), latents)
+        : layers.get(layer).apply(x, keysValues, chunks);
   }
 }

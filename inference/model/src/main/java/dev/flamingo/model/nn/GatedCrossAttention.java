@@ -14,6 +14,7 @@ public final class GatedCrossAttention {
 
   private static final double HIDDEN = 1e9;
 
+  private final int width;
   private final LayerNorm norm;
   private final Attention attention;
   private final @Nullable FeedForward feedForward;
@@ -26,6 +27,7 @@ public final class GatedCrossAttention {
    * @param width width of the language model
    */
   public GatedCrossAttention(CrossAttentionConfig config, int width, Parameters parameters) {
+    this.width = width;
     Parameters scope = parameters.in("attn");
     norm = new LayerNorm(scope.in("norm"), width);
     Heads heads = new Heads(config.heads(), config.headWidth());
@@ -78,7 +80,22 @@ public final class GatedCrossAttention {
    * @param latents visual tokens in a medium
    */
   public Tensor apply(Tensor x, KeysValues visual, Tensor visibility, int latents) {
-    Tensor seen = x.add(gated(attend(x, visual, visibility, latents), attentionGate));
+    return add(x, attend(x, visual, visibility, latents));
+  }
+
+  /**
+   * Returns the text with what it saw, chunk by chunk.
+   *
+   * @param x text {@code [batch, tokens, width]}
+   * @param visual keys and values of every medium {@code [media, heads, latents, head width]}
+   */
+  public Tensor apply(Tensor x, KeysValues visual, Chunks chunks) {
+    Tensor attended = attention.apply(attention.queries(norm.apply(x), chunks.gather()), visual);
+    return add(x, attended.reshape(-1, width).rows(chunks.scatter()).mul(chunks.sees()));
+  }
+
+  private Tensor add(Tensor x, Tensor attended) {
+    Tensor seen = x.add(gated(attended, attentionGate));
     return feedForward == null ? seen : seen.add(gated(feedForward.apply(seen), feedForwardGate));
   }
 

@@ -42,15 +42,13 @@ public final class NextToken {
   /**
    * Returns the loss of a batch.
    *
-   * @param visual for every gated layer the keys and values of each row's media, one after another;
-   *     null for text alone
+   * @param visual for every gated layer the keys and values of one row's media after another's
+   *     {@code [rows * media, heads, latents, head width]}; null for text alone
    * @param media number of media in a row
    */
   public NDArray loss(TextBatch batch, @Nullable List<KeysValues> visual, int media) {
     TextInput text = text(batch);
-    Tensor visibility = new EagerTensor(visibility(batch, media));
-    @Nullable VisualInput seen = visual == null ? null : new VisualInput(visual, visibility);
-    return loss(batch, decoder.apply(text, seen));
+    return loss(batch, decoder.apply(text, visual == null ? null : seen(batch, visual, media)));
   }
 
   /** Returns the loss of a batch that sees nothing. */
@@ -99,6 +97,28 @@ public final class NextToken {
       positions[i] = i % length;
     }
     return manager.create(positions, new Shape(rows, length));
+  }
+
+  private VisualInput seen(TextBatch batch, List<KeysValues> visual, int media) {
+    Tensor visibility = new EagerTensor(visibility(batch, media));
+    if (media == 1) {
+      return new VisualInput(visual, visibility);
+    }
+    return sees == MediaVisibility.LAST
+        ? new VisualInput(visual, visibility, new ChunkSorter(manager).sort(batch, media))
+        : new VisualInput(visual.stream().map(all -> joined(all, media)).toList(), visibility);
+  }
+
+  private static KeysValues joined(KeysValues all, int media) {
+    return new KeysValues(joined(all.keys(), media), joined(all.values(), media));
+  }
+
+  // [rows * media, heads, latents, width] to [rows, heads, media * latents, width].
+  private static Tensor joined(Tensor all, int media) {
+    Shape shape = ((EagerTensor) all).array().getShape();
+    return all.reshape(-1, media, shape.get(1), shape.get(2), shape.get(3))
+        .transpose(0, 2, 1, 3, 4)
+        .reshape(0, 0, -1, shape.get(3));
   }
 
   private NDArray visibility(TextBatch batch, int media) {

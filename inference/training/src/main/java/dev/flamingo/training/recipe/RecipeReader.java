@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -51,6 +55,16 @@ public final class RecipeReader {
       return json.treeToValue(recipe, Recipe.class);
     } catch (JsonProcessingException e) {
       throw new IOException("recipe %s cannot be read: %s".formatted(file, reason(e)), e);
+    }
+  }
+
+  /** Returns a recipe with comments that trains a model from nothing on corpora of all forms. */
+  public static String example() {
+    try (InputStream in =
+        Objects.requireNonNull(RecipeReader.class.getResourceAsStream("example.json"))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -145,36 +145,23 @@ public final class TrainedModel implements AutoCloseable {
   }
 
   /**
-   * Returns what rows of text look at, for every gated layer.
+   * Returns what rows of text look at, for every gated layer: keys and values of one row's media
+   * after another's {@code [rows * media, heads, latents, head width]}.
    *
    * @param visual {@code [media, latents, width]}
    * @param media for every row the numbers of its media, as many in each
    */
   public List<KeysValues> look(Tensor visual, int[][] media) {
-    int each = media[0].length;
-    NDArray ids =
-        manager.create(
-            Arrays.stream(media).flatMapToInt(Arrays::stream).asLongStream().toArray(),
-            new Shape(media.length, each));
+    long[] numbers = Arrays.stream(media).flatMapToInt(Arrays::stream).asLongStream().toArray();
+    Tensor ids = new EagerTensor(manager.create(numbers, new Shape(numbers.length)));
     return flamingo.crossAttention().keysValues(visual).stream()
-        .map(
-            all ->
-                new KeysValues(
-                    select(all.keys(), new EagerTensor(ids)),
-                    select(all.values(), new EagerTensor(ids))))
+        .map(all -> new KeysValues(select(all.keys(), ids), select(all.values(), ids)))
         .toList();
   }
 
   private static Tensor select(Tensor all, Tensor ids) {
     Shape shape = ((EagerTensor) all).array().getShape();
-    long heads = shape.get(1);
-    long latents = shape.get(2);
-    long width = shape.get(3);
-    return all.reshape(0, -1)
-        .rows(ids)
-        .reshape(0, 0, heads, latents, width)
-        .transpose(0, 2, 1, 3, 4)
-        .reshape(0, heads, -1, width);
+    return all.reshape(0, -1).rows(ids).reshape(0, shape.get(1), shape.get(2), shape.get(3));
   }
 
   @Override

@@ -100,7 +100,7 @@ class NextTokenTest {
     return new NextToken(manager, new Decoder(text, parameters, layers), sees)
         .loss(
             batch,
-            layers.keysValues(new EagerTensor(NDArrays.concat(new NDList(media), 1))),
+            layers.keysValues(new EagerTensor(NDArrays.concat(new NDList(media), 0))),
             media.length)
         .getFloat();
   }

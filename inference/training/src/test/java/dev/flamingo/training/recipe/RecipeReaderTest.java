@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.flamingo.training.optimize.Mixture;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -79,12 +77,7 @@ class RecipeReaderTest {
 
   @Test
   void theExampleCanBeRead() throws IOException {
-    String example;
-    try (InputStream in = Recipe.class.getResourceAsStream("example.json")) {
-      example = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    assertThat(read(example).stages())
+    assertThat(read(RecipeReader.example()).stages())
         .extracting(StageRecipe::name)
         .containsExactly("contrast", "read", "see");
   }
