@@ -38,6 +38,9 @@ public final class LearningCurve {
    * @throws IOException if the metrics cannot be read or the picture cannot be written
    */
   public boolean draw(Path metrics, String stage, Path png) throws IOException {
+    if (!Files.exists(metrics)) {
+      return false;
+    }
     Map<String, XYSeries> losses = new LinkedHashMap<>();
     Map<String, XYSeries> gates = new LinkedHashMap<>();
     try (Stream<String> lines = Files.lines(metrics)) {

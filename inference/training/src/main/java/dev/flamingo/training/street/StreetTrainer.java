@@ -12,6 +12,7 @@ import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.checkpoint.MapWeights;
 import dev.flamingo.model.checkpoint.StoredType;
 import dev.flamingo.model.checkpoint.Weights;
+import dev.flamingo.training.optimize.LearningCurve;
 import dev.flamingo.training.optimize.Progress;
 import dev.flamingo.training.optimize.TrainingCheckpoint;
 import dev.flamingo.training.run.FirstWeights;
@@ -61,8 +62,8 @@ public final class StreetTrainer {
     FlamingoConfig config = FlamingoConfig.street(tokenizers.size(words.size()));
     TrainingCheckpoint checkpoint =
         new TrainingCheckpoint(folder, STORE_EVERY, InstantSource.system());
-    Progress progress =
-        new Progress(console, folder.resolve("metrics.jsonl"), InstantSource.system());
+    Path metrics = folder.resolve("metrics.jsonl");
+    Progress progress = new Progress(console, metrics, InstantSource.system());
     try (StreetTraining training =
         new StreetTraining(
             folder,
@@ -73,6 +74,9 @@ public final class StreetTrainer {
             checkpoint,
             progress)) {
       Map<String, HostTensor> weights = training.run();
+      for (String stage : StreetTraining.STAGES) {
+        new LearningCurve().draw(metrics, stage, folder.resolve(stage + ".png"));
+      }
       BundleManifest manifest =
           BundleManifest.of(
               "street", config, Preprocessing.IMAGENET, SpecialTokens.DEFAULT, provenance());

@@ -25,7 +25,7 @@ import java.util.Map;
  */
 final class StreetTraining implements AutoCloseable {
 
-  private static final List<String> STAGES =
+  static final List<String> STAGES =
       List.of(EncoderStage.NAME, LanguageStage.NAME, ResamplerStage.NAME, GatedStage.NAME);
 
   private final Path folder;
