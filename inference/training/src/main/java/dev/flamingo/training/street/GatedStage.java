@@ -35,8 +35,8 @@ final class GatedStage implements AutoCloseable {
   private static final int CLIPS = 32;
   private static final int QUESTIONS = 6;
   private static final int CAPTIONS = 16;
-  private static final int GLYPH_ROWS = 24;
-  private static final int CLIP_ROWS = 12;
+  private static final int GLYPH_ROWS = 12;
+  private static final int CLIP_ROWS = 6;
   private static final double GLYPH_SHOTS = 0.3;
   private static final double CLIP_SHOTS = 0.2;
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.model.nn.Flamingo;
 import dev.flamingo.training.glyph.GlyphAttributes;
+import dev.flamingo.training.objective.AskingHeads;
 import dev.flamingo.training.objective.AttributeHeads;
 import dev.flamingo.training.optimize.Clipping;
 import dev.flamingo.training.optimize.ParameterGroup;
@@ -16,7 +17,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
-/** The resampler with heads that say what happens in a clip, and which glyph a picture shows. */
+/** The resampler with heads that ask what happens in a clip, and which glyph a picture shows. */
 final class ResamplerStage implements AutoCloseable {
 
   static final String NAME = "resampler";
@@ -24,23 +25,21 @@ final class ResamplerStage implements AutoCloseable {
   private static final double RATE = 2e-3;
   private static final int CLIPS = 48;
   private static final double GLYPHS = 0.3;
-
-  // Heads on all visual tokens together have parameters enough to learn clips by heart.
-  private static final double HEAD_DECAY = 0.1;
   private static final double DECAY = 0.01;
+  private static final String CLIP_HEADS = "asking_clips";
+  private static final String GLYPH_HEADS = "asking_glyphs";
 
   private final TrainedModel model;
   private final ClipTruth truth = new ClipTruth();
-  private final AttributeHeads clipHeads;
-  private final AttributeHeads glyphHeads;
+  private final AskingHeads clipHeads;
+  private final AskingHeads glyphHeads;
   private final Prefetch<CachedClips.Batch> clips;
   private final Prefetch<CachedGlyphs.Pool> glyphs;
 
   ResamplerStage(TrainedModel model, CachedClips clips, CachedGlyphs glyphs) {
     this.model = model;
-    int values = model.config().resampler().latents() * model.config().resampler().width();
-    clipHeads = model.heads("seen_clips", values, truth.attributes());
-    glyphHeads = model.heads("seen_glyphs", values, GlyphAttributes.attributes());
+    clipHeads = heads(CLIP_HEADS, truth.attributes());
+    glyphHeads = heads(GLYPH_HEADS, GlyphAttributes.attributes());
     this.clips = new Prefetch<>(step -> clips.batch(NAME, step, CLIPS));
     this.glyphs = new Prefetch<>(step -> glyphs.pool(NAME, step));
   }
@@ -56,16 +55,22 @@ final class ResamplerStage implements AutoCloseable {
             List.of(
                 new ParameterGroup(
                     name ->
-                        TrainedModel.auxiliary(name, "seen_clips")
-                            || TrainedModel.auxiliary(name, "seen_glyphs"),
-                    1,
-                    HEAD_DECAY),
-                new ParameterGroup(
-                    name -> name.startsWith(Flamingo.RESAMPLER) && name.endsWith(".weight"),
+                        (name.startsWith(Flamingo.RESAMPLER) && name.endsWith(".weight"))
+                            || TrainedModel.auxiliary(name, CLIP_HEADS)
+                            || TrainedModel.auxiliary(name, GLYPH_HEADS),
                     1,
                     DECAY),
                 new ParameterGroup(name -> name.startsWith(Flamingo.RESAMPLER), 1, 0)),
             List.of(new Clipping.GlobalNorm(1))));
+  }
+
+  private AskingHeads heads(String name, List<AttributeHeads.Attribute> attributes) {
+    return new AskingHeads(
+        model.manager(),
+        model.config().crossAttention(),
+        model.config().resampler().latents(),
+        attributes,
+        model.auxiliary(name));
   }
 
   private NDArray clipLoss(int step) {

@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 final class StreetText {
 
-  private static final int RARE = 6;
+  private static final int RARE = 3;
   private static final double ASKED = 0.3;
 
   private final StreetGrammar grammar = new StreetGrammar();
