@@ -47,8 +47,7 @@ public final class AskingHeads {
     this.manager = manager;
     this.attributes = List.copyOf(attributes);
     this.latents = latents;
-    classes =
-        attributes.stream().mapToInt(AttributeHeads.Attribute::classes).max().orElseThrow();
+    classes = attributes.stream().mapToInt(AttributeHeads.Attribute::classes).max().orElseThrow();
     int width = config.visual();
     int count = attributes.size();
     layer = new GatedCrossAttention(config.gated(false), width, parameters.in("layer"));

@@ -48,6 +48,33 @@ public record TextBatch(int rows, int length, long[] tokens, int[] medium, float
       return new Sequence(tokens, medium, weights(0, tokens.length));
     }
 
+    /** Returns this sequence with all of it learnt, as a language model learns text. */
+    public Sequence whole() {
+      return new Sequence(tokens, medium, weights(0, tokens.length));
+    }
+
+    /** Returns this sequence and another behind it, which sees what it saw. */
+    public Sequence followedBy(Sequence next) {
+      return new Sequence(
+          LongStream.concat(LongStream.of(tokens), LongStream.of(next.tokens)).toArray(),
+          IntStream.concat(IntStream.of(medium), IntStream.of(next.medium)).toArray(),
+          concat(weights, next.weights));
+    }
+
+    /** Returns this sequence without its first tokens. */
+    public Sequence from(int token) {
+      return new Sequence(
+          Arrays.copyOfRange(tokens, token, tokens.length),
+          Arrays.copyOfRange(medium, token, medium.length),
+          Arrays.copyOfRange(weights, token, weights.length));
+    }
+
+    private static float[] concat(float[] first, float[] second) {
+      float[] both = Arrays.copyOf(first, first.length + second.length);
+      System.arraycopy(second, 0, both, first.length, second.length);
+      return both;
+    }
+
     private static float[] weights(int given, int length) {
       float[] weights = new float[length];
       Arrays.fill(weights, given, length, 1);

@@ -21,10 +21,12 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * The language model on text alone: questions with answers, captions, and binding. For binding it
- * is told at each cue a random vector of the chunk's class, as the gated layers will tell it what
- * they see: it has to find the earlier place where it was told alike and to repeat that place's
- * word. Without this it learns in context only after it has forgotten how to.
+ * The language model on text alone: questions with answers, captions, reading and binding. A
+ * language model that was never told what it is asked about has no reason to look for it; reading
+ * tells it in words what it will be shown. For binding it is told at each cue a random vector of
+ * the chunk's class, as the gated layers will tell it what they see: it has to find the earlier
+ * place where it was told alike and to repeat that place's word. Without this it learns in context
+ * only after it has forgotten how to.
  */
 final class LanguageStage {
 
@@ -33,6 +35,8 @@ final class LanguageStage {
   private static final double RATE = 2e-3;
   private static final int CLIPS = 32;
   private static final int CAPTIONS = 16;
+  private static final int READ = 24;
+  private static final int QUESTIONS = 6;
   private static final int SHOTS = 24;
   private static final int REPEATED = 8;
   private static final double CLASS = 0.15;
@@ -59,6 +63,7 @@ final class LanguageStage {
             List.of(
                 new Stage.Weighted("questions", this::questions, 1),
                 new Stage.Weighted("captions", this::captions, 1),
+                new Stage.Weighted("reading", this::reading, 1),
                 new Stage.Weighted("binding", this::binding, 1)),
             new Schedule(RATE, 30, steps, 0.03),
             List.of(
@@ -76,6 +81,11 @@ final class LanguageStage {
   private NDArray captions(int step) {
     return nextToken.loss(
         text.captions(clips.some("captions", step, CAPTIONS), clips.random("asking", step)));
+  }
+
+  private NDArray reading(int step) {
+    return nextToken.loss(
+        text.reading(clips.some("reading", step, READ), QUESTIONS, clips.random("read", step)));
   }
 
   private NDArray binding(int step) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * Questions with answers, and captions, as sequences of tokens in the paper's prompt forms
@@ -36,12 +37,15 @@ final class StreetText {
     return TextBatch.of(questions(clips, perClip, random, prompts::question), padding());
   }
 
-  /** Returns questions for the language model alone: half of them name no medium. */
+  /**
+   * Returns questions for the language model alone, all of their words to be learnt: half of them
+   * name no medium.
+   */
   TextBatch questionsAlone(List<StreetClip> clips, SplittableRandom random) {
     List<TextBatch.Sequence> sequences = new ArrayList<>();
     sequences.addAll(questions(clips, 2, random, prompts::question));
     sequences.addAll(questions(clips, 2, random, prompts::blindQuestion));
-    return TextBatch.of(sequences, padding());
+    return TextBatch.of(sequences.stream().map(TextBatch.Sequence::whole).toList(), padding());
   }
 
   private List<TextBatch.Sequence> questions(
@@ -76,6 +80,30 @@ final class StreetText {
       }
     }
     return pool.isEmpty() ? grammar.questions(clip) : pool;
+  }
+
+  /**
+   * Returns the caption of each clip and questions about the clip, one after another: the caption
+   * says many of the answers. A language model that has learnt to look for what is asked finds it
+   * in what it sees, too.
+   */
+  TextBatch reading(List<StreetClip> clips, int perClip, SplittableRandom random) {
+    List<TextBatch.Sequence> sequences = new ArrayList<>();
+    for (StreetClip clip : clips) {
+      TextBatch.Sequence sequence =
+          TextBatch.Sequence.plain(
+              LongStream.concat(
+                      LongStream.of(prompts.blindCaption().tokens()),
+                      LongStream.of(prompts.continuation(caption.of(clip))))
+                  .toArray());
+      for (TextBatch.Sequence asked :
+          questions(List.of(clip), perClip, random, prompts::blindQuestion)) {
+        // All but the beginning of the sequence, which is there already.
+        sequence = sequence.followedBy(asked.from(1));
+      }
+      sequences.add(sequence.whole());
+    }
+    return TextBatch.of(sequences.stream().map(TextBatch.Sequence::whole).toList(), padding());
   }
 
   /** Returns the caption of each clip, some of them as the answer to a question. */
