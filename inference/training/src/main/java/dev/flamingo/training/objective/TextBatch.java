@@ -48,9 +48,13 @@ public record TextBatch(int rows, int length, long[] tokens, int[] medium, float
       return new Sequence(tokens, medium, weights(0, tokens.length));
     }
 
-    /** Returns this sequence with all of it learnt, as a language model learns text. */
-    public Sequence whole() {
-      return new Sequence(tokens, medium, weights(0, tokens.length));
+    /** Returns this sequence with every token counting so much at least. */
+    public Sequence counting(float least) {
+      float[] more = weights.clone();
+      for (int i = 0; i < more.length; i++) {
+        more[i] = Math.max(more[i], least);
+      }
+      return new Sequence(tokens, medium, more);
     }
 
     /** Returns this sequence and another behind it, which sees what it saw. */
@@ -67,6 +71,13 @@ public record TextBatch(int rows, int length, long[] tokens, int[] medium, float
           Arrays.copyOfRange(tokens, token, tokens.length),
           Arrays.copyOfRange(medium, token, medium.length),
           Arrays.copyOfRange(weights, token, weights.length));
+    }
+
+    /** Returns text without any medium, none of which is learnt. */
+    public static Sequence given(long[] tokens) {
+      int[] medium = new int[tokens.length];
+      Arrays.fill(medium, -1);
+      return new Sequence(tokens, medium, new float[tokens.length]);
     }
 
     private static float[] concat(float[] first, float[] second) {

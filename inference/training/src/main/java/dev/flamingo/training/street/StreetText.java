@@ -20,6 +20,9 @@ final class StreetText {
   private static final int RARE = 3;
   private static final double ASKED = 0.3;
 
+  /** What a word that is no answer counts: most questions' words cannot be known. */
+  private static final float WORDS = 0.1f;
+
   private final StreetGrammar grammar = new StreetGrammar();
   private final StreetCaption caption = new StreetCaption();
   private final QuestionBalance balance;
@@ -45,7 +48,8 @@ final class StreetText {
     List<TextBatch.Sequence> sequences = new ArrayList<>();
     sequences.addAll(questions(clips, 2, random, prompts::question));
     sequences.addAll(questions(clips, 2, random, prompts::blindQuestion));
-    return TextBatch.of(sequences.stream().map(TextBatch.Sequence::whole).toList(), padding());
+    return TextBatch.of(
+        sequences.stream().map(sequence -> sequence.counting(WORDS)).toList(), padding());
   }
 
   private List<TextBatch.Sequence> questions(
@@ -91,7 +95,7 @@ final class StreetText {
     List<TextBatch.Sequence> sequences = new ArrayList<>();
     for (StreetClip clip : clips) {
       TextBatch.Sequence sequence =
-          TextBatch.Sequence.plain(
+          TextBatch.Sequence.given(
               LongStream.concat(
                       LongStream.of(prompts.blindCaption().tokens()),
                       LongStream.of(prompts.continuation(caption.of(clip))))
@@ -101,9 +105,9 @@ final class StreetText {
         // All but the beginning of the sequence, which is there already.
         sequence = sequence.followedBy(asked.from(1));
       }
-      sequences.add(sequence.whole());
+      sequences.add(sequence.counting(WORDS));
     }
-    return TextBatch.of(sequences.stream().map(TextBatch.Sequence::whole).toList(), padding());
+    return TextBatch.of(sequences, padding());
   }
 
   /** Returns the caption of each clip, some of them as the answer to a question. */

@@ -30,4 +30,18 @@ class TextBatchTest {
 
     assertThat(batch.weights()).containsExactly(0, 1);
   }
+
+  @Test
+  void sequencesJoinWithoutTheSecondsBeginning() {
+    TextBatch.Sequence first = TextBatch.Sequence.plain(new long[] {1, 7});
+    TextBatch.Sequence second =
+        new TextBatch.Sequence(new long[] {1, 8, 9}, new int[] {-1, 0, 0}, new float[] {0, 0, 1});
+
+    TextBatch.Sequence both = first.followedBy(second.from(1));
+
+    assertThat(both.tokens()).containsExactly(1, 7, 8, 9);
+    assertThat(both.medium()).containsExactly(-1, -1, 0, 0);
+    assertThat(both.weights()).containsExactly(1, 1, 0, 1);
+    assertThat(both.counting(0.5f).weights()).containsExactly(1, 1, 0.5f, 1);
+  }
 }
