@@ -13,9 +13,8 @@ import java.util.List;
 
 /**
  * A loss that teaches what comes before it to tell things apart: one linear classifier per
- * attribute. The resampler learns by it to keep what happens in a window, before any language model
- * listens: without it the gated layers learn from noise and stay at the level of guessing. The
- * heads are thrown away after training.
+ * attribute on all features of an example. The heads are thrown away after training. What a
+ * language model will ask is taught by {@link AskingHeads}.
  */
 public final class AttributeHeads {
 
