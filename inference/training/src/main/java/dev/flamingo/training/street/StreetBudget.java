@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 public record StreetBudget(
     int encoder, int language, int clips, int glyphs, int resampler, int gated) {
 
-  /** What a model needs that starts from nothing: about two hours of two cores. */
+  /** What a model needs that starts from nothing: about five hours of two cores. */
   public static final StreetBudget FULL =
       new StreetBudget(1_600, 800, 48_000, 16_000, 6_000, 4_000);
 
