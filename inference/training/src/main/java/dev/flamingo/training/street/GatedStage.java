@@ -31,14 +31,14 @@ final class GatedStage implements AutoCloseable {
 
   static final String NAME = "gated";
 
-  private static final double RATE = 2e-3;
+  private static final double RATE = 1.5e-3;
   private static final int CLIPS = 32;
   private static final int QUESTIONS = 6;
   private static final int CAPTIONS = 16;
-  private static final int GLYPH_ROWS = 12;
-  private static final int CLIP_ROWS = 6;
+  private static final int GLYPH_ROWS = 8;
+  private static final int CLIP_ROWS = 8;
   private static final double GLYPH_SHOTS = 0.3;
-  private static final double CLIP_SHOTS = 0.2;
+  private static final double CLIP_SHOTS = 0.3;
 
   private final TrainedModel model;
   private final TrainingClips dice;

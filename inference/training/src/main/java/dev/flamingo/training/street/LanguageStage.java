@@ -33,11 +33,11 @@ final class LanguageStage {
   static final String NAME = "language";
 
   private static final double RATE = 2e-3;
-  private static final int CLIPS = 32;
+  private static final int CLIPS = 16;
   private static final int CAPTIONS = 16;
-  private static final int READ = 24;
-  private static final int QUESTIONS = 6;
-  private static final int SHOTS = 24;
+  private static final int READ = 32;
+  private static final int QUESTIONS = 8;
+  private static final int SHOTS = 16;
   private static final int REPEATED = 8;
   private static final double CLASS = 0.15;
   private static final double NOISE = 0.05;

@@ -17,7 +17,6 @@ import java.util.stream.LongStream;
  */
 final class StreetText {
 
-  private static final int RARE = 3;
   private static final double ASKED = 0.3;
 
   /** What a word that is no answer counts: most questions' words cannot be known. */
@@ -73,11 +72,17 @@ final class StreetText {
   private List<StreetQuestion> pool(StreetClip clip, SplittableRandom random) {
     List<StreetQuestion> pool = new ArrayList<>();
     for (StreetQuestion question : balance.thin(grammar.questions(clip), random)) {
+      // A clip has many questions of some families and seldom one of others; all are to be learnt.
       int copies =
           switch (question.family()) {
-            case FIRST, ENTER, LEAVE, DIRECTION -> RARE;
-            case COLOUR, WHAT, COUNT, TOTAL, LIGHT_START, LIGHT_END, LIGHT_CHANGE, DAY, RAIN -> 2;
-            case EXISTS, COLOUR_AND_KIND -> 1;
+            case FIRST -> 20;
+            case ENTER, LEAVE -> 14;
+            case TOTAL -> 10;
+            case DIRECTION, WHAT, COUNT -> 6;
+            case COLOUR -> 4;
+            case COLOUR_AND_KIND -> 3;
+            case LIGHT_START, LIGHT_END, LIGHT_CHANGE, DAY, RAIN -> 2;
+            case EXISTS -> 1;
           };
       for (int i = 0; i < copies; i++) {
         pool.add(question);
@@ -88,8 +93,8 @@ final class StreetText {
 
   /**
    * Returns the caption of each clip and questions about the clip, one after another: the caption
-   * says many of the answers. A language model that has learnt to look for what is asked finds it
-   * in what it sees, too.
+   * says many of the answers, which are what counts. A language model that has learnt to look for
+   * what is asked finds it in what it sees, too.
    */
   TextBatch reading(List<StreetClip> clips, int perClip, SplittableRandom random) {
     List<TextBatch.Sequence> sequences = new ArrayList<>();
@@ -105,7 +110,7 @@ final class StreetText {
         // All but the beginning of the sequence, which is there already.
         sequence = sequence.followedBy(asked.from(1));
       }
-      sequences.add(sequence.counting(WORDS));
+      sequences.add(sequence);
     }
     return TextBatch.of(sequences, padding());
   }

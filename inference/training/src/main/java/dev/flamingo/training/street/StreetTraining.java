@@ -6,8 +6,6 @@ import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.checkpoint.Weights;
 import dev.flamingo.model.serving.PromptTemplate;
 import dev.flamingo.model.tensor.ParameterSource;
-import dev.flamingo.training.glyph.GlyphSplit;
-import dev.flamingo.training.glyph.NonsenseWords;
 import dev.flamingo.training.glyph.ShotSequences;
 import dev.flamingo.training.optimize.Progress;
 import dev.flamingo.training.optimize.StageRunner;
@@ -66,9 +64,10 @@ final class StreetTraining implements AutoCloseable {
     try (EncoderStage encoder = new EncoderStage(model, clips, text)) {
       encoder.run(runner, budget.encoder());
     }
-    // The language model has read all words; which of them may mean something that is seen is
-    // another matter.
-    new LanguageStage(model, clips, text, shots(NonsenseWords.all()))
+    // A word that the language model never said it cannot repeat either, so it binds all of them;
+    // which of them may mean something that is seen is another matter.
+    StreetVocabulary vocabulary = new StreetVocabulary();
+    new LanguageStage(model, clips, text, shots(vocabulary.names()))
         .run(runner, budget.language());
     try (CachedClips clipFeatures =
             new CachedClips(folder.resolve("features.f16"), model, clips, budget.clips());
@@ -79,7 +78,7 @@ final class StreetTraining implements AutoCloseable {
       try (ResamplerStage resampler = new ResamplerStage(model, clipFeatures, glyphFeatures)) {
         resampler.run(runner, budget.resampler());
       }
-      ShotSequences shots = shots(GlyphSplit.training().words());
+      ShotSequences shots = shots(vocabulary.shownNames());
       try (GatedStage gated =
           new GatedStage(model, clips, text, shots, clipFeatures, glyphFeatures)) {
         gated.run(runner, budget.gated());

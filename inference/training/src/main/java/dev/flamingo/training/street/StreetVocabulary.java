@@ -5,6 +5,7 @@ import dev.flamingo.ingest.street.Colour;
 import dev.flamingo.ingest.street.Direction;
 import dev.flamingo.ingest.street.StreetClipSampler;
 import dev.flamingo.training.glyph.GlyphKind;
+import dev.flamingo.training.glyph.GlyphSplit;
 import dev.flamingo.training.glyph.NonsenseWords;
 import java.util.List;
 import java.util.Set;
@@ -27,6 +28,21 @@ public final class StreetVocabulary {
 
   private final StreetGrammar grammar = new StreetGrammar();
   private final StreetCaption caption = new StreetCaption();
+
+  /** Returns the words without the marks: what a thing may be called. */
+  List<String> names() {
+    return words().stream().filter(word -> Character.isLetter(word.charAt(0))).toList();
+  }
+
+  /**
+   * Returns what a thing may be called in a sequence with pictures: no word that evaluation keeps
+   * to itself, be it a nonsense word or one of the untaught questions.
+   */
+  List<String> shownNames() {
+    Set<String> kept = new TreeSet<>(GlyphSplit.test().words());
+    add(UNTAUGHT, kept);
+    return names().stream().filter(name -> !kept.contains(name)).toList();
+  }
 
   /** Returns the words. The grammar is finite: a sample of clips shows all of it. */
   public List<String> words() {
