@@ -50,6 +50,7 @@ public final class FlamingoEngine implements AutoCloseable {
         new WindowKeysValues(
             load(ServingGraph.VISUAL_KEYS_VALUES, graphs, options),
             bundle.architecture(),
+            options.windowBytes(),
             counters);
     LanguageModel language =
         new LanguageModel(
