@@ -91,7 +91,7 @@ public final class Answerer implements AutoCloseable {
           .answer()
           .completeExceptionally(
               new RejectedExecutionException(
-                  "as many questions are waiting as can: %d".formatted(limits.waiting())));
+                  "%d questions are waiting already".formatted(waiting())));
     }
   }
 

@@ -76,6 +76,8 @@ public final class FlamingoVideoModel implements VideoModel {
         counters::keysValuesBuilt,
         "keysValuesHits",
         counters::keysValuesHits,
+        "prefixHits",
+        counters::prefixHits,
         "tokensRead",
         counters::tokensRead,
         "tokensDecoded",

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
-import java.util.function.ToLongFunction;
+import java.util.function.ToLongBiFunction;
 
 /**
  * What is computed from content, kept while there is room for it. Equal content is computed once,
@@ -43,7 +43,7 @@ final class ContentCache<K, V> {
   }
 
   private final long bytes;
-  private final ToLongFunction<V> size;
+  private final ToLongBiFunction<K, V> size;
   private final LongConsumer hits;
 
   @GuardedBy("this")
@@ -60,7 +60,7 @@ final class ContentCache<K, V> {
    * @param size bytes of a value with its content
    * @param hits told how much was not computed because it was there or on its way
    */
-  ContentCache(long bytes, ToLongFunction<V> size, LongConsumer hits) {
+  ContentCache(long bytes, ToLongBiFunction<K, V> size, LongConsumer hits) {
     this.bytes = bytes;
     this.size = size;
     this.hits = hits;
@@ -89,7 +89,7 @@ final class ContentCache<K, V> {
     }
     if (!missing.isEmpty()) {
       compute(missing, compute);
-      evict(missing.values(), new HashSet<>(keys));
+      evict(missing, new HashSet<>(keys));
     }
     hits.accept(values.size() - missing.size());
     return values.stream().map(CompletableFuture::join).toList();
@@ -110,15 +110,19 @@ final class ContentCache<K, V> {
     }
   }
 
-  private synchronized void evict(Iterable<CompletableFuture<V>> added, Set<Key<K>> asked) {
-    added.forEach(value -> kept += size.applyAsLong(value.join()));
+  private synchronized void evict(Map<Key<K>, CompletableFuture<V>> added, Set<Key<K>> asked) {
+    added.forEach((key, value) -> kept += size(key, value));
     Iterator<Map.Entry<Key<K>, CompletableFuture<V>>> eldest = entries.entrySet().iterator();
     while (kept > bytes && eldest.hasNext()) {
       Map.Entry<Key<K>, CompletableFuture<V>> entry = eldest.next();
       if (entry.getValue().isDone() && !asked.contains(entry.getKey())) {
         eldest.remove();
-        kept -= size.applyAsLong(entry.getValue().join());
+        kept -= size(entry.getKey(), entry.getValue());
       }
     }
+  }
+
+  private long size(Key<K> key, CompletableFuture<V> value) {
+    return size.applyAsLong(key.content(), value.join());
   }
 }

@@ -8,6 +8,7 @@ import dev.flamingo.model.nn.MediaVisibility;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,8 +21,13 @@ final class DecodingBatch implements AutoCloseable {
 
   private static final float HIDDEN = -1e9f;
 
-  /** A prompt with the keys and values of its media. */
-  private record Row(MediaPrompt prompt, List<KeysValues> media) {}
+  /**
+   * A prompt with what can still be seen of its media.
+   *
+   * @param first the first medium that the tokens see which are not read yet
+   * @param media the keys and values from that one on
+   */
+  private record Row(Prompt prompt, int first, List<KeysValues> media) {}
 
   private final LanguageModel model;
   private final DecoderConfig config;
@@ -29,6 +35,9 @@ final class DecodingBatch implements AutoCloseable {
   private final NDManager manager;
   private final List<Row> rows;
   private final TokenCache cache;
+
+  /** Whether prompts are read, and what is shown is what the tokens that follow see. */
+  private boolean further;
 
   private List<List<KeysValues>> shown = List.of();
   private int media;
@@ -46,20 +55,39 @@ final class DecodingBatch implements AutoCloseable {
   }
 
   /**
-   * Begins with prompts of which nothing is read yet.
+   * Begins with prompts, of which examples that others have shown may have been read.
    *
    * @throws IllegalArgumentException if visual tokens are of another model
    */
   static DecodingBatch of(LanguageModel model, List<MediaPrompt> prompts) {
-    List<List<KeysValues>> media =
-        model.windows().of(prompts.stream().map(MediaPrompt::media).toList());
-    List<Row> rows = new ArrayList<>();
-    List<CachedRow> nothing = new ArrayList<>();
-    for (int i = 0; i < prompts.size(); i++) {
-      rows.add(new Row(prompts.get(i), media.get(i)));
-      nothing.add(new CachedRow(ReadTokens.NONE, 0));
+    // Before anything is read together, so that nobody fails for the sake of others.
+    prompts.forEach(prompt -> model.windows().check(prompt.media()));
+    return behind(model.prefixes().of(model, prompts), model, prompts);
+  }
+
+  /** Begins with prompts of which nothing is read yet. */
+  static DecodingBatch unread(LanguageModel model, List<MediaPrompt> prompts) {
+    return behind(
+        Collections.nCopies(prompts.size(), new CachedRow(ReadTokens.NONE, 0)), model, prompts);
+  }
+
+  private static DecodingBatch behind(
+      List<CachedRow> read, LanguageModel model, List<MediaPrompt> prompts) {
+    boolean last = model.architecture().crossAttention().sees() == MediaVisibility.LAST;
+    int[] first = new int[prompts.size()];
+    List<List<VisualTokens>> visible = new ArrayList<>();
+    for (int row = 0; row < first.length; row++) {
+      int[] medium = prompts.get(row).prompt().medium();
+      first[row] = last ? Math.max(0, medium[read.get(row).length()]) : 0;
+      List<VisualTokens> media = prompts.get(row).media();
+      visible.add(media.subList(first[row], media.size()));
     }
-    return new DecodingBatch(model, rows, nothing);
+    List<List<KeysValues>> media = model.windows().of(visible);
+    List<Row> rows =
+        IntStream.range(0, first.length)
+            .mapToObj(row -> new Row(prompts.get(row).prompt(), first[row], media.get(row)))
+            .toList();
+    return new DecodingBatch(model, rows, read);
   }
 
   /**
@@ -92,21 +120,18 @@ final class DecodingBatch implements AutoCloseable {
   /** Reads the rest of all prompts and returns the scores after each {@code [rows, vocabulary]}. */
   FloatBuffer prefill() {
     long[][] tokens = new long[rows.size()][];
-    List<List<KeysValues>> visible = new ArrayList<>();
     for (int row = 0; row < tokens.length; row++) {
-      Prompt prompt = rows.get(row).prompt().prompt();
-      List<KeysValues> all = rows.get(row).media();
+      Prompt prompt = rows.get(row).prompt();
       tokens[row] = Arrays.copyOfRange(prompt.tokens(), cache.length(row), prompt.length());
-      visible.add(all.subList(firstSeen(row), all.size()));
     }
-    show(visible);
+    show(rows.stream().map(Row::media).toList());
     int longest = longest(tokens);
     float[] visibility = new float[tokens.length * longest * media];
     float[] pick = new float[tokens.length * longest];
     for (int row = 0; row < tokens.length; row++) {
       pick[row * longest + tokens[row].length - 1] = 1;
-      int[] medium = rows.get(row).prompt().prompt().medium();
-      int first = firstSeen(row);
+      int[] medium = rows.get(row).prompt().medium();
+      int first = rows.get(row).first();
       for (int i = 0; i < tokens[row].length; i++) {
         int last = medium[cache.length(row) + i];
         for (int seen = first; seen <= last; seen++) {
@@ -116,12 +141,6 @@ final class DecodingBatch implements AutoCloseable {
       }
     }
     return read(tokens, visibility, pick, 1);
-  }
-
-  /** Returns the first medium that the rest of a prompt can see. */
-  private int firstSeen(int row) {
-    int[] medium = rows.get(row).prompt().prompt().medium();
-    return sees == MediaVisibility.LAST ? Math.max(0, medium[cache.length(row)]) : 0;
   }
 
   /**
@@ -152,17 +171,25 @@ final class DecodingBatch implements AutoCloseable {
     return read(tokens, furtherVisibility(tokens), pick, longest);
   }
 
+  /** Returns copies of what every row has read, which stay when this batch is closed. */
+  List<ReadTokens> readTokens() {
+    return cache.rows();
+  }
+
   /** Shows what the tokens that follow a prompt see: its last medium, or all. */
   private float[] furtherVisibility(long[][] tokens) {
-    show(
-        rows.stream()
-            .map(Row::media)
-            .map(
-                all ->
-                    sees == MediaVisibility.LAST
-                        ? all.subList(Math.max(0, all.size() - 1), all.size())
-                        : all)
-            .toList());
+    if (!further) {
+      show(
+          rows.stream()
+              .map(Row::media)
+              .map(
+                  all ->
+                      sees == MediaVisibility.LAST
+                          ? all.subList(Math.max(0, all.size() - 1), all.size())
+                          : all)
+              .toList());
+      further = true;
+    }
     int longest = longest(tokens);
     float[] visibility = new float[tokens.length * longest * media];
     for (int row = 0; row < tokens.length; row++) {

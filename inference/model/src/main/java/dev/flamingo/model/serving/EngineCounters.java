@@ -9,6 +9,7 @@ public final class EngineCounters {
   private final LongAdder windowsResampled = new LongAdder();
   private final LongAdder keysValuesBuilt = new LongAdder();
   private final LongAdder keysValuesHits = new LongAdder();
+  private final LongAdder prefixHits = new LongAdder();
   private final LongAdder tokensRead = new LongAdder();
   private final LongAdder tokensDecoded = new LongAdder();
 
@@ -32,6 +33,11 @@ public final class EngineCounters {
   /** Returns how often a prompt's window had its keys and values already. */
   public long keysValuesHits() {
     return keysValuesHits.sum();
+  }
+
+  /** Returns how often all that stands before a prompt's last medium had been read already. */
+  public long prefixHits() {
+    return prefixHits.sum();
   }
 
   /** Returns the tokens that went through the language model, prompts included. */
@@ -58,6 +64,10 @@ public final class EngineCounters {
 
   void addKeysValuesHits(long count) {
     keysValuesHits.add(count);
+  }
+
+  void addPrefixHits(long count) {
+    prefixHits.add(count);
   }
 
   void addRead(long count) {

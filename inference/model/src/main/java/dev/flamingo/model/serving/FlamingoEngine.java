@@ -54,7 +54,11 @@ public final class FlamingoEngine implements AutoCloseable {
             counters);
     LanguageModel language =
         new LanguageModel(
-            load(ServingGraph.DECODER, graphs, options), bundle.architecture(), windows, counters);
+            load(ServingGraph.DECODER, graphs, options),
+            bundle.architecture(),
+            windows,
+            new PromptPrefixes(options.prefixBytes(), counters),
+            counters);
     SpeakableTokens speakable = new SpeakableTokens(tokenizer, language.config().vocabulary());
     generator = new AnswerGenerator(language, tokenizer, speakable, nanoTime);
     beamSearch = new BeamSearch(language, tokenizer, speakable, nanoTime);

@@ -1,6 +1,7 @@
 package dev.flamingo.model.serving;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * The decoder's keys and values of one row, on the heap.
@@ -14,6 +15,10 @@ record ReadTokens(float[][] parts, int columns) implements CachedTokens {
   static final ReadTokens NONE = new ReadTokens(new float[0][], 0);
 
   private static final FloatBuffer NOTHING = FloatBuffer.allocate(0);
+
+  long bytes() {
+    return Arrays.stream(parts).mapToLong(part -> (long) part.length * Float.BYTES).sum();
+  }
 
   @Override
   public FloatBuffer part(int part) {

@@ -106,6 +106,27 @@ final class TokenCache implements CachedTokens {
     }
   }
 
+  /** Returns copies of all rows, which stay when this cache goes. */
+  List<ReadTokens> rows() {
+    int width = config.headWidth();
+    float[][][] copies = new float[lengths.length][parts.size()][];
+    for (int part = 0; part < parts.size(); part++) {
+      FloatBuffer from = part(part);
+      for (int row = 0; row < lengths.length; row++) {
+        int length = lengths[row] * width;
+        float[] copy = new float[config.heads() * length];
+        for (int head = 0; head < config.heads(); head++) {
+          int first = (row * config.heads() + head) * columns + begins[row];
+          from.get(first * width, copy, head * length, length);
+        }
+        copies[row][part] = copy;
+      }
+    }
+    return IntStream.range(0, lengths.length)
+        .mapToObj(row -> new ReadTokens(copies[row], lengths[row]))
+        .toList();
+  }
+
   @Override
   public FloatBuffer part(int part) {
     return GraphSession.values(parts.get(part));

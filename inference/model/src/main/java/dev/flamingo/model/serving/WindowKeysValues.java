@@ -40,9 +40,9 @@ final class WindowKeysValues {
     width = config.crossAttention().visual();
     heads = config.crossAttention().heads();
     headWidth = config.crossAttention().headWidth();
-    long tokens = (long) latents * width * Float.BYTES;
     cache =
-        new ContentCache<>(bytes, window -> window.bytes() + tokens, counters::addKeysValuesHits);
+        new ContentCache<>(
+            bytes, (window, built) -> window.bytes() + built.bytes(), counters::addKeysValuesHits);
   }
 
   /**

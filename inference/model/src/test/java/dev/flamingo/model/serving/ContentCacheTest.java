@@ -13,7 +13,7 @@ class ContentCacheTest {
   private final AtomicLong hits = new AtomicLong();
   private final List<String> computed = new ArrayList<>();
   private final ContentCache<String, Integer> lengths =
-      new ContentCache<>(10, Integer::longValue, hits::addAndGet);
+      new ContentCache<>(10, (text, length) -> length, hits::addAndGet);
 
   @Test
   void everyContentOfACallIsComputedOnce() {

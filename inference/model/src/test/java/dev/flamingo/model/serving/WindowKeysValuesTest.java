@@ -159,19 +159,18 @@ class WindowKeysValuesTest {
   }
 
   @Test
-  void theMediaOfAPromptAreRememberedHoweverManyTheyAre() throws IOException {
+  void theWindowsOfACallAreRememberedHoweverManyTheyAre() throws IOException {
     try (FlamingoEngine engine = open(WINDOW)) {
-      List<Shot> shots =
-          IntStream.range(0, 4)
-              .mapToObj(i -> new Shot(windows.next(), Cue.CAPTION, "red"))
+      List<AnswerRequest> together =
+          IntStream.range(0, 5)
+              .mapToObj(i -> request(engine, new Asked("what is left", windows.next())))
               .toList();
-      MediaPrompt prompt = engine.prompts().inContext(shots, Cue.CAPTION, windows.next());
       for (int i = 0; i < 2; i++) {
-        engine.generator().generate(List.of(AnswerRequest.of(prompt, 3)));
+        assertThat(engine.generator().generate(together)).hasSize(5);
         assertThat(engine.counters().keysValuesBuilt()).isEqualTo(5);
       }
       answer(engine, new Asked("what is left", windows.next()));
-      engine.generator().generate(List.of(AnswerRequest.of(prompt, 3)));
+      assertThat(engine.generator().generate(together)).hasSize(5);
       assertThat(engine.counters().keysValuesBuilt()).isEqualTo(11);
     }
   }
