@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Answerer implements AutoCloseable {
 
-  private static final double SMOOTHING = 0.2;
-
   private record Waiting(ModelQuestion question, CompletableFuture<ModelAnswer> answer) {
 
     boolean isGone() {
@@ -47,7 +45,7 @@ public final class Answerer implements AutoCloseable {
   private int captionsRunning;
 
   @GuardedBy("this")
-  private double answerNanos;
+  private final AnswerPace pace = new AnswerPace();
 
   @GuardedBy("this")
   private boolean closed;
@@ -81,17 +79,15 @@ public final class Answerer implements AutoCloseable {
   public void submit(String stream, ModelQuestion question, CompletableFuture<ModelAnswer> answer) {
     Waiting newcomer = new Waiting(question, answer);
     Waiting refused;
+    boolean late;
     synchronized (this) {
       refused = closed ? newcomer : enqueue(stream, newcomer);
+      late = closed;
       notifyAll();
     }
     if (refused != null) {
       // Outside the lock: whoever waits for it goes on from here.
-      refused
-          .answer()
-          .completeExceptionally(
-              new RejectedExecutionException(
-                  "%d questions are waiting already".formatted(waiting())));
+      refused.answer().completeExceptionally(late ? closedNow() : full());
     }
   }
 
@@ -155,7 +151,7 @@ public final class Answerer implements AutoCloseable {
     if (running + ahead < limits.rows()) {
       return Duration.ZERO;
     }
-    return Duration.ofNanos((long) (answerNanos * (1 + (ahead + 1.0) / limits.rows())));
+    return Duration.ofNanos((long) (pace.answerNanos() * (1 + (ahead + 1.0) / limits.rows())));
   }
 
   private void run(Supplier<AnswerBatch> batches) {
@@ -166,15 +162,24 @@ public final class Answerer implements AutoCloseable {
         }
         int rows = running();
         if (rows > 0) {
-          steps.increment();
-          rowsStepped.add(rows);
-          batch.step();
+          step(batch, rows);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       abandon();
+    }
+  }
+
+  private void step(AnswerBatch batch, int rows) {
+    steps.increment();
+    rowsStepped.add(rows);
+    long begun = nanoTime.getAsLong();
+    batch.step();
+    long nanos = nanoTime.getAsLong() - begun;
+    synchronized (this) {
+      pace.add(rows, rows - running, nanos);
     }
   }
 
@@ -206,10 +211,8 @@ public final class Answerer implements AutoCloseable {
   }
 
   private void start(AnswerBatch batch, Waiting waiting) {
-    long begun = nanoTime.getAsLong();
     var unused =
-        join(batch, waiting.question())
-            .whenComplete((said, error) -> end(waiting, begun, said, error));
+        join(batch, waiting.question()).whenComplete((said, error) -> end(waiting, said, error));
   }
 
   private static CompletableFuture<ModelAnswer> join(AnswerBatch batch, ModelQuestion question) {
@@ -220,16 +223,10 @@ public final class Answerer implements AutoCloseable {
     }
   }
 
-  private void end(
-      Waiting waiting, long begun, @Nullable ModelAnswer said, @Nullable Throwable error) {
-    boolean refused = said != null && said.finish() == ModelAnswer.Finish.REFUSED;
+  private void end(Waiting waiting, @Nullable ModelAnswer said, @Nullable Throwable error) {
     synchronized (this) {
       running--;
       captionsRunning -= waiting.question().isCaption() ? 1 : 0;
-      if (!refused) {
-        long nanos = nanoTime.getAsLong() - begun;
-        answerNanos = answerNanos == 0 ? nanos : answerNanos + SMOOTHING * (nanos - answerNanos);
-      }
     }
     answers.increment();
     if (said != null) {
@@ -253,6 +250,10 @@ public final class Answerer implements AutoCloseable {
     closed = true;
     Waiting next = questions.poll();
     return next == null ? captions.poll() : next;
+  }
+
+  private RejectedExecutionException full() {
+    return new RejectedExecutionException("%d questions are waiting already".formatted(waiting()));
   }
 
   private RejectedExecutionException closedNow() {

@@ -66,8 +66,8 @@ public final class ContinuousBatch implements AutoCloseable {
    */
   public void step() {
     long now = nanoTime.getAsLong();
-    rows.forEach(row -> row.checkCancelled(now));
-    joined.forEach(row -> row.checkCancelled(now));
+    rows.forEach(row -> guard(List.of(row), () -> row.checkCancelled(now)));
+    joined.forEach(row -> guard(List.of(row), () -> row.checkCancelled(now)));
     guard(rows, this::advance);
     List<AnswerRow> fresh = joined.stream().filter(AnswerRow::isActive).toList();
     joined = new ArrayList<>();

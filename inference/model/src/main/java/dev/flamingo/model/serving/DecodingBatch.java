@@ -51,7 +51,12 @@ final class DecodingBatch implements AutoCloseable {
     this.rows = rows;
     manager = model.session().newManager();
     visualManager = manager.newSubManager();
-    cache = new TokenCache(manager, config, model.architecture().cachedBlocks(), cached);
+    try {
+      cache = new TokenCache(manager, config, model.architecture().cachedBlocks(), cached);
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /**
