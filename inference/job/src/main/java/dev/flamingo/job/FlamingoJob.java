@@ -55,7 +55,8 @@ public final class FlamingoJob {
   private static final Duration MODEL_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(15);
   private static final int FRAMES_IN_FLIGHT = 64;
-  // Captions and withdrawals pass through the same operator, and must never fill it up.
+  // Answers under way, captions and withdrawals pass through the same operator, and must never fill
+  // it up.
   private static final int TASKS_BESIDE_QUESTIONS = 512;
 
   private final JobConfig config;

@@ -3,6 +3,7 @@ package dev.flamingo.job;
 import dev.flamingo.events.Topics;
 import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.answer.MemoryLimits;
+import dev.flamingo.job.model.AnswererLimits;
 import dev.flamingo.job.model.BatchLimits;
 import dev.flamingo.job.model.ModelLimits;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ public record JobConfig(
       new ModelLimits(
           new BatchLimits(16, Duration.ofMillis(5), 4_096),
           new BatchLimits(16, Duration.ofMillis(2), 4_096),
-          new BatchLimits(16, Duration.ZERO, 2_048));
+          new AnswererLimits(16, 2_048, 256));
 
   /**
    * Checks what would fail late and unclearly.

@@ -1,9 +1,7 @@
 package dev.flamingo.job;
 
+import dev.flamingo.job.model.AnswerBatch;
 import dev.flamingo.job.model.EncodedPicture;
-import dev.flamingo.job.model.ModelAnswer;
-import dev.flamingo.job.model.ModelExample;
-import dev.flamingo.job.model.ModelQuestion;
 import dev.flamingo.job.model.VideoModel;
 import dev.flamingo.job.model.VideoModelProvider;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Collectors;
+import java.util.function.LongSupplier;
 
 /**
  * A model that answers with the names of the frames that it was shown, so that a test sees what was
@@ -24,9 +21,6 @@ import java.util.stream.Collectors;
  * @param encoded how often every picture was encoded
  */
 record EchoModel(Map<String, Integer> encoded) implements VideoModel {
-
-  private static final long TOKEN_NANOS = 20_000_000;
-  private static final int ENDLESS = 10_000;
 
   /**
    * Opens the echo.
@@ -91,35 +85,13 @@ record EchoModel(Map<String, Integer> encoded) implements VideoModel {
   }
 
   @Override
-  public List<ModelAnswer> answer(List<ModelQuestion> questions) {
-    return questions.stream().map(EchoModel::answer).toList();
+  public AnswerBatch beginAnswers() {
+    return new EchoBatch();
   }
 
-  private static ModelAnswer answer(ModelQuestion question) {
-    String text = question.text() == null ? "" : question.text();
-    if (text.contains("poison")) {
-      throw new IllegalStateException("poisoned");
-    }
-    String seen =
-        question.examples().stream()
-                .map(example -> seen(example) + ": " + example.answer() + "; ")
-                .collect(Collectors.joining())
-            + new String(question.tokens(), StandardCharsets.UTF_8);
-    int tokens = text.contains("slowly") ? ENDLESS : 1;
-    for (int i = 0; i < tokens; i++) {
-      if (question.cancelled().getAsBoolean()) {
-        return new ModelAnswer("", ModelAnswer.Finish.CANCELLED, 0);
-      }
-      if (tokens > 1) {
-        LockSupport.parkNanos(TOKEN_NANOS);
-      }
-      question.listener().accept(i == 0 ? seen : " and on");
-    }
-    return new ModelAnswer(seen, ModelAnswer.Finish.STOP, 0.75);
-  }
-
-  private static String seen(ModelExample example) {
-    return new String(example.tokens(), StandardCharsets.UTF_8) + " " + example.question();
+  @Override
+  public Map<String, LongSupplier> counters() {
+    return Map.of();
   }
 
   @Override

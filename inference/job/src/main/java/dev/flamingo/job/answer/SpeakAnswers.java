@@ -25,13 +25,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has the language model answer, in batches across all streams. Every question ends: by the model,
- * at its deadline, withdrawn, or at once where it would have to wait longer than its deadline.
+ * Has the language model answer, in a batch across all streams. Every question ends: by the model,
+ * at its deadline, withdrawn, or at once where its answer would probably come after its deadline.
  * Captions are left out while there are questions enough to fill a batch.
  */
 public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRecord> {
@@ -96,8 +97,10 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
     deltas =
         new DeltaPublisher(
             kafka, topics, getRuntimeContext().getTaskInfo().getAttemptNumber(), clock);
-    BatchMetrics.register(getRuntimeContext().getMetricGroup(), model.answerer());
-    captionsSkipped = getRuntimeContext().getMetricGroup().counter("captionsSkipped");
+    MetricGroup metrics = getRuntimeContext().getMetricGroup();
+    BatchMetrics.register(metrics, model.answerer());
+    BatchMetrics.register(metrics, model.counters());
+    captionsSkipped = metrics.counter("captionsSkipped");
   }
 
   @Override
@@ -112,7 +115,7 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
       result.complete(List.of());
       return;
     }
-    if (task.isCaption() && model.answerer().waiting() >= limits.answer().size()) {
+    if (task.isCaption() && !model.answerer().takesCaptions()) {
       captionsSkipped.inc();
       result.complete(List.of());
       return;
@@ -141,14 +144,14 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
     AnswerTask task = answer.task();
     CompletableFuture<ModelAnswer> future = answer.future();
     long left = task.deadline() - clock.millis();
-    Duration wait = model.answerer().estimatedWait();
+    Duration expected = task.isCaption() ? Duration.ZERO : model.answerer().expected(task.stream());
     if (left <= 0) {
       future.completeExceptionally(new TimeoutException());
-    } else if (wait.toMillis() > left) {
+    } else if (expected.toMillis() > left) {
       future.completeExceptionally(
           new RejectedExecutionException(
-              "%d questions are waiting, about %d ms"
-                  .formatted(model.answerer().waiting(), wait.toMillis())));
+              "%d questions are waiting, and an answer would take about %d ms"
+                  .formatted(model.answerer().waiting(), expected.toMillis())));
     } else if (task.exampleBytes() > 0 && exampleBytes.get() > MOST_EXAMPLE_BYTES) {
       future.completeExceptionally(
           new RejectedExecutionException("the examples of all questions are too large together"));
@@ -171,6 +174,7 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
       model
           .answerer()
           .submit(
+              task.stream(),
               new ModelQuestion(
                   task.text(), window.tokens(), seen, task.maxTokens(), answer, answer),
               answer.future());

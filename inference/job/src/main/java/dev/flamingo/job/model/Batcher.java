@@ -1,6 +1,5 @@
 package dev.flamingo.job.model;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -22,7 +21,6 @@ import java.util.function.LongSupplier;
  */
 public final class Batcher<T, R> implements AutoCloseable {
 
-  private static final double SMOOTHING = 0.2;
   private static final long IDLE_MILLIS = 50;
 
   private record Waiting<T, R>(T request, CompletableFuture<R> future) {}
@@ -34,8 +32,6 @@ public final class Batcher<T, R> implements AutoCloseable {
   private final LongAdder batches = new LongAdder();
   private final LongAdder requests = new LongAdder();
   private final Thread thread;
-  private volatile double batchNanos;
-  private volatile int running;
   private volatile boolean closed;
 
   /**
@@ -98,23 +94,15 @@ public final class Batcher<T, R> implements AutoCloseable {
     return requests.sum();
   }
 
-  /** Returns how long a request submitted now will probably wait for its turn. */
-  public Duration estimatedWait() {
-    double ahead = (double) queue.size() / limits.size() + (running > 0 ? 1 : 0);
-    return Duration.ofNanos((long) (ahead * batchNanos));
-  }
-
   private void run() {
     try {
       while (!closed) {
         List<Waiting<T, R>> batch = gather();
         batch.removeIf(waiting -> waiting.future().isDone());
         if (!batch.isEmpty()) {
-          long start = nanoTime.getAsLong();
-          running = batch.size();
           perform(batch);
-          running = 0;
-          measure(batch.size(), nanoTime.getAsLong() - start);
+          batches.increment();
+          requests.add(batch.size());
         }
       }
     } catch (InterruptedException e) {
@@ -158,13 +146,6 @@ public final class Batcher<T, R> implements AutoCloseable {
         batch.forEach(waiting -> perform(List.of(waiting)));
       }
     }
-  }
-
-  private void measure(int size, long nanos) {
-    batches.increment();
-    requests.add(size);
-    double before = batchNanos;
-    batchNanos = before == 0 ? nanos : before + SMOOTHING * (nanos - before);
   }
 
   private void abandon() {

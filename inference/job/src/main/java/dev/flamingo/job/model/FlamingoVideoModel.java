@@ -1,17 +1,15 @@
 package dev.flamingo.job.model;
 
-import dev.flamingo.model.serving.AnswerRequest;
-import dev.flamingo.model.serving.Cue;
+import dev.flamingo.model.serving.EngineCounters;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.model.serving.FrameFeatures;
-import dev.flamingo.model.serving.GeneratedAnswer;
-import dev.flamingo.model.serving.MediaPrompt;
-import dev.flamingo.model.serving.Shot;
 import dev.flamingo.model.serving.VisualTokens;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The Flamingo engine as the job sees it. Owns the engine. */
@@ -62,59 +60,28 @@ public final class FlamingoVideoModel implements VideoModel {
   }
 
   @Override
-  public List<ModelAnswer> answer(List<ModelQuestion> questions) {
-    ModelAnswer[] answers = new ModelAnswer[questions.size()];
-    List<AnswerRequest> requests = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
-    for (int i = 0; i < answers.length; i++) {
-      try {
-        requests.add(request(questions.get(i)));
-        places.add(i);
-      } catch (IllegalArgumentException e) {
-        answers[i] = ModelAnswer.refused(String.valueOf(e.getMessage()));
-      }
-    }
-    List<GeneratedAnswer> generated = engine.generator().generate(requests);
-    for (int i = 0; i < generated.size(); i++) {
-      answers[places.get(i)] = answer(generated.get(i));
-    }
-    return List.of(answers);
+  public AnswerBatch beginAnswers() {
+    return new FlamingoAnswerBatch(engine.generator().begin(), engine.prompts());
   }
 
-  private AnswerRequest request(ModelQuestion question) {
-    String text = question.text();
-    List<Shot> shots =
-        question.examples().stream()
-            .map(
-                example ->
-                    new Shot(
-                        VisualTokens.fromSafetensors(example.tokens()),
-                        Cue.question(example.question()),
-                        example.answer()))
-            .toList();
-    MediaPrompt prompt =
-        engine
-            .prompts()
-            .inContext(
-                shots,
-                text == null ? Cue.CAPTION : Cue.question(text),
-                VisualTokens.fromSafetensors(question.tokens()));
-    return new AnswerRequest(
-        prompt.prompt(),
-        prompt.media(),
-        question.maxTokens(),
-        question.listener()::accept,
-        question.cancelled());
-  }
-
-  private static ModelAnswer answer(GeneratedAnswer generated) {
-    ModelAnswer.Finish finish =
-        switch (generated.finish()) {
-          case STOP -> ModelAnswer.Finish.STOP;
-          case LENGTH -> ModelAnswer.Finish.LENGTH;
-          case CANCELLED -> ModelAnswer.Finish.CANCELLED;
-        };
-    return new ModelAnswer(generated.text(), finish, generated.confidence());
+  @Override
+  public Map<String, LongSupplier> counters() {
+    EngineCounters counters = engine.counters();
+    return Map.of(
+        "framesEncoded",
+        counters::framesEncoded,
+        "windowsResampled",
+        counters::windowsResampled,
+        "keysValuesBuilt",
+        counters::keysValuesBuilt,
+        "keysValuesHits",
+        counters::keysValuesHits,
+        "prefixHits",
+        counters::prefixHits,
+        "tokensRead",
+        counters::tokensRead,
+        "tokensDecoded",
+        counters::tokensDecoded);
   }
 
   @Override

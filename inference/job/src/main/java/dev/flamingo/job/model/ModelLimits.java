@@ -9,5 +9,5 @@ import java.io.Serializable;
  * @param resample windows
  * @param answer questions and captions
  */
-public record ModelLimits(BatchLimits encode, BatchLimits resample, BatchLimits answer)
+public record ModelLimits(BatchLimits encode, BatchLimits resample, AnswererLimits answer)
     implements Serializable {}

@@ -21,4 +21,9 @@ public record ModelQuestion(
     List<ModelExample> examples,
     int maxTokens,
     Consumer<String> listener,
-    BooleanSupplier cancelled) {}
+    BooleanSupplier cancelled) {
+
+  boolean isCaption() {
+    return text == null;
+  }
+}

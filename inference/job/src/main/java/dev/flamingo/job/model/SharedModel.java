@@ -4,11 +4,13 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
- * One model and its three batchers, shared by all operators of a JVM. Flink makes every operator
- * from bytes, so what they share can only hang on a class: this map is the one piece of static
- * state, in a cluster one per job and TaskManager, since each job has a class loader of its own.
+ * One model and the threads that feed its parts, shared by all operators of a JVM. Flink makes
+ * every operator from bytes, so what they share can only hang on a class: this map is the one piece
+ * of static state, in a cluster one per job and TaskManager, since each job has a class loader of
+ * its own.
  */
 public final class SharedModel implements AutoCloseable {
 
@@ -21,7 +23,7 @@ public final class SharedModel implements AutoCloseable {
   private final VideoModel model;
   private final Batcher<byte[], EncodedPicture> encoder;
   private final Batcher<WindowFeatures, byte[]> resampler;
-  private final Batcher<ModelQuestion, ModelAnswer> answerer;
+  private final Answerer answerer;
   private int users;
 
   private SharedModel(Key key, VideoModel model) {
@@ -35,7 +37,8 @@ public final class SharedModel implements AutoCloseable {
             limits.resample(),
             windows -> model.resample(windows.stream().map(WindowFeatures::frames).toList()),
             System::nanoTime);
-    answerer = new Batcher<>("flamingo-answer", limits.answer(), model::answer, System::nanoTime);
+    answerer =
+        new Answerer("flamingo-answer", limits.answer(), model::beginAnswers, System::nanoTime);
   }
 
   /**
@@ -63,6 +66,11 @@ public final class SharedModel implements AutoCloseable {
     return model.id();
   }
 
+  /** Returns what the model has done, see {@link VideoModel#counters}. */
+  public Map<String, LongSupplier> counters() {
+    return model.counters();
+  }
+
   /** Returns where JPEG pictures become features. */
   public Batcher<byte[], EncodedPicture> encoder() {
     return encoder;
@@ -74,7 +82,7 @@ public final class SharedModel implements AutoCloseable {
   }
 
   /** Returns where questions become answers. */
-  public Batcher<ModelQuestion, ModelAnswer> answerer() {
+  public Answerer answerer() {
     return answerer;
   }
 

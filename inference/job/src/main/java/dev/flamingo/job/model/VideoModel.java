@@ -1,10 +1,12 @@
 package dev.flamingo.job.model;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
- * The job's only view of a model. Every method takes and returns batches of equal length and order;
- * all are safe for use by several threads. It is closed when no call is under way.
+ * The job's only view of a model. Methods that take batches return batches of equal length and
+ * order; all are safe for use by several threads. It is closed when no call is under way.
  */
 public interface VideoModel extends AutoCloseable {
 
@@ -27,8 +29,14 @@ public interface VideoModel extends AutoCloseable {
    */
   List<byte[]> resample(List<List<byte[]>> windows);
 
-  /** Answers questions, each about the visual tokens that it brings. */
-  List<ModelAnswer> answer(List<ModelQuestion> questions);
+  /**
+   * Returns an empty batch of questions, each about the visual tokens that it brings; the caller
+   * closes it.
+   */
+  AnswerBatch beginAnswers();
+
+  /** Returns what the model has done since it was opened, by what is counted. */
+  Map<String, LongSupplier> counters();
 
   @Override
   void close();

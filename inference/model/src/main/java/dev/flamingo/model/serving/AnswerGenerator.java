@@ -1,9 +1,10 @@
 package dev.flamingo.model.serving;
 
 import dev.flamingo.model.bundle.Tokenizer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.LongSupplier;
 
 /**
@@ -25,6 +26,11 @@ public final class AnswerGenerator {
     chooser = new GreedyChooser(speakable);
   }
 
+  /** Returns an empty batch, which requests join and leave while it runs; the caller closes it. */
+  public ContinuousBatch begin() {
+    return new ContinuousBatch(model, tokenizer, chooser, nanoTime);
+  }
+
   /**
    * Answers all requests, in order, in one batch whose size the caller bounds.
    *
@@ -32,52 +38,21 @@ public final class AnswerGenerator {
    *     tokens are of another model; then nothing is answered
    */
   public List<GeneratedAnswer> generate(List<AnswerRequest> requests) {
-    if (requests.isEmpty()) {
-      return List.of();
-    }
-    long start = nanoTime.getAsLong();
-    List<AnswerRow> rows = new ArrayList<>();
-    for (AnswerRequest request : requests) {
-      model.check(request.prompt());
-      rows.add(new AnswerRow(request, tokenizer, model.config().context()));
-    }
-    List<MediaPrompt> prompts =
-        requests.stream().map(it -> new MediaPrompt(it.prompt(), it.media())).toList();
-    if (anyActive(rows, start)) {
-      try (DecodingBatch batch = model.begin(prompts)) {
-        accept(rows, batch.prefill(), start);
-        while (anyActive(rows, start)) {
-          accept(rows, step(batch, rows), start);
-        }
+    List<CompletableFuture<GeneratedAnswer>> answers = new ArrayList<>();
+    try (ContinuousBatch batch = begin()) {
+      requests.forEach(request -> answers.add(batch.join(request)));
+      while (batch.size() > 0) {
+        batch.step();
       }
     }
-    return rows.stream().map(AnswerRow::answer).toList();
+    return answers.stream().map(AnswerGenerator::made).toList();
   }
 
-  private boolean anyActive(List<AnswerRow> rows, long start) {
-    long nanos = nanoTime.getAsLong() - start;
-    rows.forEach(row -> row.checkCancelled(nanos));
-    return rows.stream().anyMatch(AnswerRow::isActive);
-  }
-
-  private FloatBuffer step(DecodingBatch batch, List<AnswerRow> rows) {
-    long[] tokens = new long[rows.size()];
-    for (int i = 0; i < tokens.length; i++) {
-      // A row that has ended goes through with token 0, so that the others' cache keeps its shape.
-      if (rows.get(i).isActive()) {
-        tokens[i] = rows.get(i).lastToken();
-      }
-    }
-    return batch.step(tokens);
-  }
-
-  private void accept(List<AnswerRow> rows, FloatBuffer logits, long start) {
-    long nanos = nanoTime.getAsLong() - start;
-    for (int i = 0; i < rows.size(); i++) {
-      if (rows.get(i).isActive()) {
-        rows.get(i).accept(chooser.choose(logits, i), nanos);
-        model.counters().addToken();
-      }
+  private static GeneratedAnswer made(CompletableFuture<GeneratedAnswer> answer) {
+    try {
+      return answer.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException failure ? failure : e;
     }
   }
 }

@@ -4,7 +4,7 @@ import dev.flamingo.model.bundle.Tokenizer;
 import dev.flamingo.model.serving.GeneratedAnswer.Finish;
 import java.time.Duration;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 
 /** An answer that is being made: one row of a batch. */
 final class AnswerRow {
@@ -14,46 +14,65 @@ final class AnswerRow {
 
   private final AnswerRequest request;
   private final Tokenizer tokenizer;
+  private final long startNanos;
   private final long[] tokens;
+  private final CompletableFuture<GeneratedAnswer> answer = new CompletableFuture<>();
+  private boolean active = true;
   private int count;
   private int chosen;
   private double probabilities;
   private String text = "";
   private int heard;
   private long firstNanos = -1;
-  private long totalNanos;
-  private @Nullable Finish finish;
 
-  AnswerRow(AnswerRequest request, Tokenizer tokenizer, int context) {
+  /**
+   * Makes one without any token.
+   *
+   * @param context the longest sequence that the language model takes, in tokens
+   * @param startNanos when it was asked for, by the clock of all other times
+   */
+  AnswerRow(AnswerRequest request, Tokenizer tokenizer, int context, long startNanos) {
     this.request = request;
     this.tokenizer = tokenizer;
+    this.startNanos = startNanos;
     tokens = new long[Math.min(request.maxTokens(), context - request.prompt().length())];
   }
 
-  Prompt prompt() {
-    return request.prompt();
+  MediaPrompt prompt() {
+    return new MediaPrompt(request.prompt(), request.media());
+  }
+
+  /** Returns the answer, completed at its end. */
+  CompletableFuture<GeneratedAnswer> answer() {
+    return answer;
   }
 
   boolean isActive() {
-    return finish == null;
+    return active;
   }
 
   /** Ends the answer where nobody wants it any more. */
-  void checkCancelled(long nanos) {
-    if (isActive() && request.cancelled().getAsBoolean()) {
-      end(Finish.CANCELLED, nanos);
+  void checkCancelled(long now) {
+    if (active && request.cancelled().getAsBoolean()) {
+      end(Finish.CANCELLED, now);
     }
   }
 
+  /** Ends the answer without one. */
+  void fail(Throwable failure) {
+    active = false;
+    answer.completeExceptionally(failure);
+  }
+
   /** Takes the model's choice. */
-  void accept(TokenChoice choice, long nanos) {
+  void accept(TokenChoice choice, long now) {
     if (firstNanos < 0) {
-      firstNanos = nanos;
+      firstNanos = now - startNanos;
     }
     chosen++;
     probabilities += choice.probability();
     if (choice.ends()) {
-      end(Finish.STOP, nanos);
+      end(Finish.STOP, now);
       return;
     }
     tokens[count++] = choice.token();
@@ -63,7 +82,7 @@ final class AnswerRow {
       hear();
     }
     if (full) {
-      end(Finish.LENGTH, nanos);
+      end(Finish.LENGTH, now);
     }
   }
 
@@ -72,25 +91,19 @@ final class AnswerRow {
     return tokens[count - 1];
   }
 
-  GeneratedAnswer answer() {
-    Finish end = finish;
-    if (end == null) {
-      throw new IllegalStateException("the answer has not ended");
-    }
-    return new GeneratedAnswer(
-        text,
-        end,
-        chosen == 0 ? 0 : probabilities / chosen,
-        prompt().length(),
-        count,
-        Duration.ofNanos(firstNanos < 0 ? totalNanos : firstNanos),
-        Duration.ofNanos(totalNanos));
-  }
-
-  private void end(Finish reason, long nanos) {
+  private void end(Finish reason, long now) {
     hear();
-    finish = reason;
-    totalNanos = nanos;
+    active = false;
+    long total = now - startNanos;
+    answer.complete(
+        new GeneratedAnswer(
+            text,
+            reason,
+            chosen == 0 ? 0 : probabilities / chosen,
+            request.prompt().length(),
+            count,
+            Duration.ofNanos(firstNanos < 0 ? total : firstNanos),
+            Duration.ofNanos(total)));
   }
 
   private void hear() {

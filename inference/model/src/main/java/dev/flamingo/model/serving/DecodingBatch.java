@@ -8,69 +8,91 @@ import dev.flamingo.model.nn.MediaVisibility;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Prompts that go through the decoder together: first all their tokens at once, then one token a
- * row and step.
- *
- * <p>A row's own tokens always stand side by side in the cache, since a decoder may mix a key with
- * that of the token before it. What is read at once is padded behind its last token; before the
- * next step the cache is shifted, so that rows end together and begin behind padding of zeroes,
- * which the mask hides. Positions count a row's own tokens.
+ * row and step. Positions count a row's own tokens, so that it does not matter to a row what others
+ * there are.
  */
 final class DecodingBatch implements AutoCloseable {
 
   private static final float HIDDEN = -1e9f;
 
+  /**
+   * A prompt with what can still be seen of its media.
+   *
+   * @param first the first medium that the tokens see which are not read yet
+   * @param media the keys and values from that one on
+   */
+  private record Row(Prompt prompt, int first, List<KeysValues> media) {}
+
   private final LanguageModel model;
   private final DecoderConfig config;
   private final MediaVisibility sees;
   private final NDManager manager;
-  private final List<MediaPrompt> rows;
+  private final List<Row> rows;
+  private final TokenCache cache;
 
-  /** Tokens of every row in the cache. */
-  private final int[] lengths;
+  /** Whether prompts are read, and what is shown is what the tokens that follow see. */
+  private boolean further;
 
-  /** Tokens in the cache with the padding before a row's first. */
-  private int columns;
-
+  private List<List<KeysValues>> shown = List.of();
   private int media;
   private NDManager visualManager;
-  private List<NDArray> visual;
-  private NDManager stepManager;
-  private List<NDArray> past;
+  private List<NDArray> visual = List.of();
 
-  private DecodingBatch(LanguageModel model, List<MediaPrompt> rows, int[] lengths, int columns) {
+  private DecodingBatch(LanguageModel model, List<Row> rows, List<CachedRow> cached) {
     this.model = model;
     config = model.config();
     sees = model.architecture().crossAttention().sees();
     this.rows = rows;
-    this.lengths = lengths;
-    this.columns = columns;
     manager = model.session().newManager();
     visualManager = manager.newSubManager();
-    visual = List.of();
-    stepManager = manager.newSubManager();
-    past = List.of();
+    try {
+      cache = new TokenCache(manager, config, model.architecture().cachedBlocks(), cached);
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
   }
 
   /**
-   * Begins with prompts of which nothing is read yet.
+   * Begins with prompts, of which examples that others have shown may have been read.
    *
    * @throws IllegalArgumentException if visual tokens are of another model
    */
   static DecodingBatch of(LanguageModel model, List<MediaPrompt> prompts) {
-    DecodingBatch batch =
-        new DecodingBatch(model, prompts, new int[prompts.size()], /* columns= */ 0);
-    try {
-      batch.look(prompts.stream().map(MediaPrompt::media).toList());
-      batch.past = batch.noPast(batch.stepManager);
-      return batch;
-    } catch (RuntimeException e) {
-      batch.close();
-      throw e;
+    // Before anything is read together, so that nobody fails for the sake of others.
+    prompts.forEach(prompt -> model.windows().check(prompt.media()));
+    return behind(model.prefixes().of(model, prompts), model, prompts);
+  }
+
+  /** Begins with prompts of which nothing is read yet. */
+  static DecodingBatch unread(LanguageModel model, List<MediaPrompt> prompts) {
+    return behind(
+        Collections.nCopies(prompts.size(), new CachedRow(ReadTokens.NONE, 0)), model, prompts);
+  }
+
+  private static DecodingBatch behind(
+      List<CachedRow> read, LanguageModel model, List<MediaPrompt> prompts) {
+    boolean last = model.architecture().crossAttention().sees() == MediaVisibility.LAST;
+    int[] first = new int[prompts.size()];
+    List<List<VisualTokens>> visible = new ArrayList<>();
+    for (int row = 0; row < first.length; row++) {
+      int[] medium = prompts.get(row).prompt().medium();
+      first[row] = last ? Math.max(0, medium[read.get(row).length()]) : 0;
+      List<VisualTokens> media = prompts.get(row).media();
+      visible.add(media.subList(first[row], media.size()));
     }
+    List<List<KeysValues>> media = model.windows().of(visible);
+    List<Row> rows =
+        IntStream.range(0, first.length)
+            .mapToObj(row -> new Row(prompts.get(row).prompt(), first[row], media.get(row)))
+            .toList();
+    return new DecodingBatch(model, rows, read);
   }
 
   /**
@@ -78,40 +100,52 @@ final class DecodingBatch implements AutoCloseable {
    * copied and not computed again. This one stays as it is.
    */
   DecodingBatch fork(int[] chosen) {
-    List<MediaPrompt> prompts = Arrays.stream(chosen).mapToObj(rows::get).toList();
-    int[] kept = Arrays.stream(chosen).map(row -> lengths[row]).toArray();
-    DecodingBatch batch = new DecodingBatch(model, prompts, kept, columns);
-    try {
-      batch.lookFurther();
-      batch.past = moved(batch.stepManager, chosen, new int[chosen.length]);
-      return batch;
-    } catch (RuntimeException e) {
-      batch.close();
-      throw e;
+    List<Row> prompts = new ArrayList<>();
+    List<CachedRow> cached = new ArrayList<>();
+    add(chosen, prompts, cached);
+    return new DecodingBatch(model, prompts, cached);
+  }
+
+  /** Returns a batch that goes on from rows of this one and then rows of another; both stay. */
+  DecodingBatch join(int[] chosen, DecodingBatch other, int[] others) {
+    List<Row> prompts = new ArrayList<>();
+    List<CachedRow> cached = new ArrayList<>();
+    add(chosen, prompts, cached);
+    other.add(others, prompts, cached);
+    return new DecodingBatch(model, prompts, cached);
+  }
+
+  private void add(int[] chosen, List<Row> prompts, List<CachedRow> cached) {
+    for (int row : chosen) {
+      prompts.add(rows.get(row));
+      cached.add(new CachedRow(cache, row));
     }
   }
 
-  /** Reads all prompts and returns the scores after each {@code [rows, vocabulary]}. */
+  /** Reads the rest of all prompts and returns the scores after each {@code [rows, vocabulary]}. */
   FloatBuffer prefill() {
-    long[][] tokens = rows.stream().map(row -> row.prompt().tokens()).toArray(long[][]::new);
+    long[][] tokens = new long[rows.size()][];
+    for (int row = 0; row < tokens.length; row++) {
+      Prompt prompt = rows.get(row).prompt();
+      tokens[row] = Arrays.copyOfRange(prompt.tokens(), cache.length(row), prompt.length());
+    }
+    show(rows.stream().map(Row::media).toList());
     int longest = longest(tokens);
     float[] visibility = new float[tokens.length * longest * media];
     float[] pick = new float[tokens.length * longest];
     for (int row = 0; row < tokens.length; row++) {
+      pick[row * longest + tokens[row].length - 1] = 1;
       int[] medium = rows.get(row).prompt().medium();
-      pick[row * longest + medium.length - 1] = 1;
-      for (int i = 0; i < medium.length; i++) {
-        for (int shown = 0; shown <= medium[i]; shown++) {
-          boolean seen = sees.sees(shown, medium[i] + 1);
-          visibility[(row * longest + i) * media + shown] = seen ? 1 : 0;
+      int first = rows.get(row).first();
+      for (int i = 0; i < tokens[row].length; i++) {
+        int last = medium[cache.length(row) + i];
+        for (int seen = first; seen <= last; seen++) {
+          int at = (row * longest + i) * media + seen - first;
+          visibility[at] = sees.sees(seen, last + 1) ? 1 : 0;
         }
       }
     }
-    FloatBuffer scores = read(tokens, visibility, pick, 1);
-    if (Arrays.stream(lengths).anyMatch(length -> length < columns)) {
-      align();
-    }
-    return scores;
+    return read(tokens, visibility, pick, 1);
   }
 
   /**
@@ -120,7 +154,6 @@ final class DecodingBatch implements AutoCloseable {
    * @param tokens the last token of every row
    */
   FloatBuffer step(long[] tokens) {
-    lookFurther();
     long[][] one =
         Arrays.stream(tokens).mapToObj(token -> new long[] {token}).toArray(long[][]::new);
     float[] pick = new float[one.length];
@@ -130,12 +163,11 @@ final class DecodingBatch implements AutoCloseable {
 
   /**
    * Reads what follows in every row and returns the scores after each token {@code [rows, longest,
-   * vocabulary]}. It ends this batch: rows of different lengths no longer end together.
+   * vocabulary]}.
    *
    * @param tokens one or more of every row
    */
   FloatBuffer finish(long[][] tokens) {
-    lookFurther();
     int longest = longest(tokens);
     float[] pick = new float[tokens.length * longest * longest];
     for (int i = 0; i < tokens.length * longest; i++) {
@@ -144,15 +176,31 @@ final class DecodingBatch implements AutoCloseable {
     return read(tokens, furtherVisibility(tokens), pick, longest);
   }
 
+  /** Returns copies of what every row has read, which stay when this batch is closed. */
+  List<ReadTokens> readTokens() {
+    return cache.rows();
+  }
+
+  /** Shows what the tokens that follow a prompt see: its last medium, or all. */
   private float[] furtherVisibility(long[][] tokens) {
+    if (!further) {
+      show(
+          rows.stream()
+              .map(Row::media)
+              .map(
+                  all ->
+                      sees == MediaVisibility.LAST
+                          ? all.subList(Math.max(0, all.size() - 1), all.size())
+                          : all)
+              .toList());
+      further = true;
+    }
     int longest = longest(tokens);
     float[] visibility = new float[tokens.length * longest * media];
     for (int row = 0; row < tokens.length; row++) {
-      int seen = sees == MediaVisibility.LAST ? 1 : rows.get(row).media().size();
-      int shown = Math.min(seen, rows.get(row).media().size());
       for (int i = 0; i < tokens[row].length; i++) {
         int at = (row * longest + i) * media;
-        Arrays.fill(visibility, at, at + shown, 1);
+        Arrays.fill(visibility, at, at + shown.get(row).size(), 1);
       }
     }
     return visibility;
@@ -162,33 +210,26 @@ final class DecodingBatch implements AutoCloseable {
     return Arrays.stream(tokens).mapToInt(row -> row.length).max().orElse(1);
   }
 
-  /** Shows what the tokens that follow a prompt see: its last medium, or all. */
-  private void lookFurther() {
-    if (sees == MediaVisibility.ALL_PREVIOUS) {
-      if (visual.isEmpty()) {
-        look(rows.stream().map(MediaPrompt::media).toList());
-      }
-    } else if (media != 1) {
-      look(
-          rows.stream()
-              .map(MediaPrompt::media)
-              .map(all -> all.subList(Math.max(0, all.size() - 1), all.size()))
-              .toList());
+  private void show(List<List<KeysValues>> next) {
+    if (visual.isEmpty() || !sizes(next).equals(sizes(shown))) {
+      // At least one: a blind row shows a medium of zeroes that no token may see.
+      media = Math.max(1, next.stream().mapToInt(List::size).max().orElse(1));
+      visualManager.close();
+      visualManager = manager.newSubManager();
+      visual = model.windows().inputs(visualManager, next, media);
+      shown = next;
     }
   }
 
-  private void look(List<List<VisualTokens>> shown) {
-    // At least one: a blind row shows a medium of zeroes that no token may see.
-    int most = Math.max(1, shown.stream().mapToInt(List::size).max().orElse(1));
-    NDManager next = manager.newSubManager();
-    visual = model.windows().inputs(next, shown, most);
-    media = most;
-    visualManager.close();
-    visualManager = next;
+  /** What a row shows ends with its last medium always, so its size tells what it is. */
+  private static List<Integer> sizes(List<List<KeysValues>> shown) {
+    return shown.stream().map(List::size).toList();
   }
 
   private FloatBuffer read(long[][] read, float[] visibility, float[] pick, int picks) {
+    List<NDArray> past = cache.inputs();
     int longest = longest(read);
+    int columns = cache.columns();
     int total = columns + longest;
     long[] tokens = new long[read.length * longest];
     long[] positions = new long[read.length * longest];
@@ -198,8 +239,8 @@ final class DecodingBatch implements AutoCloseable {
       for (int i = 0; i < longest; i++) {
         int at = row * longest + i;
         // Only padding, and rows that have ended, can come to stand beyond the context.
-        positions[at] = Math.min(lengths[row] + i, config.context() - 1);
-        Arrays.fill(mask, at * total, at * total + columns - lengths[row], HIDDEN);
+        positions[at] = Math.min(cache.length(row) + i, config.context() - 1);
+        Arrays.fill(mask, at * total, at * total + cache.begin(row), HIDDEN);
         Arrays.fill(mask, at * total + columns + i + 1, (at + 1) * total, HIDDEN);
       }
     }
@@ -216,68 +257,10 @@ final class DecodingBatch implements AutoCloseable {
     inputs.addAll(visual);
     NDList outputs = model.session().run(inputs);
     FloatBuffer logits = GraphSession.values(outputs.head());
-    remember(next, new ArrayList<>(outputs.subList(1, outputs.size())));
-    columns = total;
-    for (int row = 0; row < read.length; row++) {
-      lengths[row] += read[row].length;
-      model.counters().addRead(read[row].length);
-    }
+    int[] lengths = IntStream.range(0, read.length).map(row -> read[row].length).toArray();
+    cache.advance(next, new ArrayList<>(outputs.subList(1, outputs.size())), lengths);
+    model.counters().addRead(Arrays.stream(lengths).sum());
     return logits;
-  }
-
-  private void remember(NDManager next, List<NDArray> present) {
-    past = present;
-    for (NDArray array : past) {
-      array.setName(array.getName().replace("present_", "past_"));
-    }
-    stepManager.close();
-    stepManager = next;
-  }
-
-  /** Shifts every row to the end of the cache. */
-  private void align() {
-    int[] all = new int[lengths.length];
-    int[] shift = new int[lengths.length];
-    for (int row = 0; row < all.length; row++) {
-      all[row] = row;
-      shift[row] = columns - lengths[row];
-    }
-    NDManager next = manager.newSubManager();
-    remember(next, moved(next, all, shift));
-  }
-
-  private List<NDArray> moved(NDManager owner, int[] chosen, int[] shift) {
-    int width = config.headWidth();
-    int block = columns * width;
-    List<NDArray> moved = new ArrayList<>();
-    for (NDArray array : past) {
-      FloatBuffer from = GraphSession.values(array);
-      float[] to = new float[chosen.length * config.heads() * block];
-      for (int i = 0; i < chosen.length; i++) {
-        int gap = shift[i] * width;
-        for (int head = 0; head < config.heads(); head++) {
-          int source = (chosen[i] * config.heads() + head) * block;
-          int target = (i * config.heads() + head) * block + gap;
-          from.get(source, to, target, block - gap);
-        }
-      }
-      moved.add(
-          GraphSession.tensor(
-              owner, array.getName(), to, chosen.length, config.heads(), columns, width));
-    }
-    return moved;
-  }
-
-  private List<NDArray> noPast(NDManager owner) {
-    List<NDArray> empty = new ArrayList<>();
-    for (int i = 0; i < model.architecture().cachedBlocks(); i++) {
-      for (String name : new String[] {"past_key_" + i, "past_value_" + i}) {
-        empty.add(
-            GraphSession.tensor(
-                owner, name, new float[0], rows.size(), config.heads(), 0, config.headWidth()));
-      }
-    }
-    return empty;
   }
 
   @Override

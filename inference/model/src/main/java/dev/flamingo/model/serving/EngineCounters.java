@@ -8,6 +8,8 @@ public final class EngineCounters {
   private final LongAdder framesEncoded = new LongAdder();
   private final LongAdder windowsResampled = new LongAdder();
   private final LongAdder keysValuesBuilt = new LongAdder();
+  private final LongAdder keysValuesHits = new LongAdder();
+  private final LongAdder prefixHits = new LongAdder();
   private final LongAdder tokensRead = new LongAdder();
   private final LongAdder tokensDecoded = new LongAdder();
 
@@ -26,6 +28,16 @@ public final class EngineCounters {
   /** Returns the windows whose keys and values were computed for the gated layers. */
   public long keysValuesBuilt() {
     return keysValuesBuilt.sum();
+  }
+
+  /** Returns how often a prompt's window had its keys and values already. */
+  public long keysValuesHits() {
+    return keysValuesHits.sum();
+  }
+
+  /** Returns how often all that stands before a prompt's last medium had been read already. */
+  public long prefixHits() {
+    return prefixHits.sum();
   }
 
   /** Returns the tokens that went through the language model, prompts included. */
@@ -48,6 +60,14 @@ public final class EngineCounters {
 
   void addKeysValues(long count) {
     keysValuesBuilt.add(count);
+  }
+
+  void addKeysValuesHits(long count) {
+    keysValuesHits.add(count);
+  }
+
+  void addPrefixHits(long count) {
+    prefixHits.add(count);
   }
 
   void addRead(long count) {

@@ -10,27 +10,59 @@ import java.nio.file.Path;
  * @param threads threads of one operation, at least 1
  * @param spinning whether idle threads wait by spinning: a little faster alone, a burden to
  *     neighbours
+ * @param windowBytes how much heap the keys and values of windows may take, so that a window's next
+ *     question need not compute them; the media of one call are kept also beyond it
+ * @param prefixBytes how much heap the keys and values of examples may take, so that they are read
+ *     once for all that is asked after them; those of one call are kept also beyond it, unless it
+ *     is 0 and all is read again every time
  */
-public record EngineOptions(Path graphCache, int threads, boolean spinning) {
+public record EngineOptions(
+    Path graphCache, int threads, boolean spinning, long windowBytes, long prefixBytes) {
+
+  private static final long WINDOW_BYTES = 256L << 20;
+  private static final long PREFIX_BYTES = 64L << 20;
 
   /**
-   * Checks the number of threads.
+   * Checks the numbers.
    *
-   * @throws IllegalArgumentException if it is below 1
+   * @throws IllegalArgumentException if there is no thread, or a negative number of bytes
    */
   public EngineOptions {
     if (threads < 1) {
       throw new IllegalArgumentException("an engine cannot run on %d threads".formatted(threads));
     }
+    if (windowBytes < 0 || prefixBytes < 0) {
+      throw new IllegalArgumentException(
+          "%d bytes for windows, %d for examples: allow 0 or more"
+              .formatted(windowBytes, prefixBytes));
+    }
   }
 
-  /** Returns options for as many threads as there are processors, without spinning. */
+  /**
+   * Returns options for as many threads as there are processors, without spinning, with 256 MiB for
+   * windows and 64 MiB for examples.
+   */
   public static EngineOptions cachedIn(Path graphCache) {
-    return new EngineOptions(graphCache, Runtime.getRuntime().availableProcessors(), false);
+    return new EngineOptions(
+        graphCache,
+        Runtime.getRuntime().availableProcessors(),
+        /* spinning= */ false,
+        WINDOW_BYTES,
+        PREFIX_BYTES);
   }
 
   /** Returns the same options with another number of threads. */
   public EngineOptions withThreads(int count) {
-    return new EngineOptions(graphCache, count, spinning);
+    return new EngineOptions(graphCache, count, spinning, windowBytes, prefixBytes);
+  }
+
+  /** Returns the same options with other room for the keys and values of windows. */
+  public EngineOptions withWindowBytes(long bytes) {
+    return new EngineOptions(graphCache, threads, spinning, bytes, prefixBytes);
+  }
+
+  /** Returns the same options with other room for the keys and values of examples. */
+  public EngineOptions withPrefixBytes(long bytes) {
+    return new EngineOptions(graphCache, threads, spinning, windowBytes, bytes);
   }
 }

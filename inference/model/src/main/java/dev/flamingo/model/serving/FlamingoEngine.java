@@ -50,10 +50,15 @@ public final class FlamingoEngine implements AutoCloseable {
         new WindowKeysValues(
             load(ServingGraph.VISUAL_KEYS_VALUES, graphs, options),
             bundle.architecture(),
+            options.windowBytes(),
             counters);
     LanguageModel language =
         new LanguageModel(
-            load(ServingGraph.DECODER, graphs, options), bundle.architecture(), windows, counters);
+            load(ServingGraph.DECODER, graphs, options),
+            bundle.architecture(),
+            windows,
+            new PromptPrefixes(options.prefixBytes(), counters),
+            counters);
     SpeakableTokens speakable = new SpeakableTokens(tokenizer, language.config().vocabulary());
     generator = new AnswerGenerator(language, tokenizer, speakable, nanoTime);
     beamSearch = new BeamSearch(language, tokenizer, speakable, nanoTime);

@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param confidence mean probability of its tokens, the end token included; 0 where there is none
  * @param promptTokens tokens of the prompt
  * @param generatedTokens tokens of the text
- * @param firstToken from the call to this answer's first token; to its end where it has none
- * @param total from the call to this answer's end
+ * @param firstToken from the request to this answer's first token; to its end where it has none
+ * @param total from the request to this answer's end
  */
 public record GeneratedAnswer(
     String text,

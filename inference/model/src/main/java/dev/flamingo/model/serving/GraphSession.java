@@ -12,6 +12,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -67,10 +69,28 @@ final class GraphSession implements AutoCloseable {
     return tensor;
   }
 
+  /** The same without a copy, for values in a buffer of {@link #buffer}. */
+  static NDArray tensor(NDManager manager, String name, FloatBuffer values, long... shape) {
+    NDArray tensor = manager.create(values, new Shape(shape));
+    tensor.setName(name);
+    return tensor;
+  }
+
   static NDArray tensor(NDManager manager, String name, long[] values, long... shape) {
     NDArray tensor = manager.create(values, new Shape(shape));
     tensor.setName(name);
     return tensor;
+  }
+
+  /**
+   * Returns zeroes outside the heap, which a graph reads where they lie.
+   *
+   * @throws ArithmeticException if they are more than 2 GB
+   */
+  static FloatBuffer buffer(long size) {
+    return ByteBuffer.allocateDirect(Math.toIntExact(size * Float.BYTES))
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
   }
 
   /** Returns the values of an output; the detour through a byte array would be ten times slower. */

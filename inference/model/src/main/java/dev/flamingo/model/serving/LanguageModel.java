@@ -10,12 +10,14 @@ import java.util.List;
  * @param session its graph
  * @param architecture the whole model
  * @param windows where visual tokens become keys and values
+ * @param prefixes what was read of examples
  * @param counters count what it reads
  */
 record LanguageModel(
     GraphSession session,
     FlamingoConfig architecture,
     WindowKeysValues windows,
+    PromptPrefixes prefixes,
     EngineCounters counters) {
 
   /** Returns the language model's shape. */

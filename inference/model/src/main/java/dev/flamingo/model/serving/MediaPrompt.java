@@ -22,4 +22,15 @@ public record MediaPrompt(Prompt prompt, List<VisualTokens> media) {
           "a prompt that names %d media came with %d".formatted(prompt.media(), media.size()));
     }
   }
+
+  /** Returns all that stands before the last medium. */
+  MediaPrompt beforeLastMedium() {
+    Prompt before = prompt.first(prompt.lastMedium());
+    return new MediaPrompt(before, media.subList(0, before.media()));
+  }
+
+  long bytes() {
+    long tokens = (long) prompt.length() * (Long.BYTES + Integer.BYTES);
+    return tokens + media.stream().mapToLong(VisualTokens::bytes).sum();
+  }
 }

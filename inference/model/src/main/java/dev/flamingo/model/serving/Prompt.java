@@ -28,6 +28,20 @@ public record Prompt(long[] tokens, int[] medium) {
     return tokens.length;
   }
 
+  /** Returns the place of the last medium, 0 where there is none. */
+  int lastMedium() {
+    int at = tokens.length - 1;
+    while (at > 0 && medium[at - 1] == medium[tokens.length - 1]) {
+      at--;
+    }
+    return at;
+  }
+
+  /** Returns the first tokens. */
+  Prompt first(int count) {
+    return new Prompt(Arrays.copyOf(tokens, count), Arrays.copyOf(medium, count));
+  }
+
   /** Returns the number of media that it names. */
   public int media() {
     return tokens.length == 0 ? 0 : medium[tokens.length - 1] + 1;

@@ -57,6 +57,10 @@ public record VisualTokens(int count, int width, float[] values) {
     return new VisualTokens((int) shape[0], (int) shape[1], tensor.values());
   }
 
+  long bytes() {
+    return (long) values.length * Float.BYTES;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof VisualTokens tokens

@@ -6,23 +6,20 @@ import ai.djl.ndarray.NDManager;
 import dev.flamingo.model.FlamingoConfig;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The keys and values of windows for every gated layer, computed once per window and shared by all
- * its questions. The last windows are remembered by their content, since every question may bring
- * its own copy. Safe for use by several threads.
+ * its questions. Windows are told apart by their content, since every question may bring its own
+ * copy: a question can see no window but its own, whatever streams are called. Safe for use by
+ * several threads.
  */
 final class WindowKeysValues {
 
-  /** More than the media of the longest prompt, or asking it again would find none of them. */
-  private static final int REMEMBERED_WINDOWS = 64;
-
   private final GraphSession session;
   private final EngineCounters counters;
+  private final ContentCache<VisualTokens, KeysValues> cache;
   private final int layers;
   private final int latents;
   private final int width;
@@ -30,18 +27,12 @@ final class WindowKeysValues {
   private final int headWidth;
 
   /**
-   * Every value: for layer i the keys at 2 i, the values at 2 i + 1, each [heads, latents, head
-   * width].
+   * Makes an empty one.
+   *
+   * @param bytes how much of windows is remembered; the media of a single call always are
    */
-  private final Map<VisualTokens, List<float[]>> remembered =
-      new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<VisualTokens, List<float[]>> eldest) {
-          return size() > REMEMBERED_WINDOWS;
-        }
-      };
-
-  WindowKeysValues(GraphSession session, FlamingoConfig config, EngineCounters counters) {
+  WindowKeysValues(
+      GraphSession session, FlamingoConfig config, long bytes, EngineCounters counters) {
     this.session = session;
     this.counters = counters;
     layers = config.crossAttentionLayers();
@@ -49,6 +40,43 @@ final class WindowKeysValues {
     width = config.crossAttention().visual();
     heads = config.crossAttention().heads();
     headWidth = config.crossAttention().headWidth();
+    cache =
+        new ContentCache<>(
+            bytes, (window, built) -> window.bytes() + built.bytes(), counters::addKeysValuesHits);
+  }
+
+  /**
+   * Checks that a model can look at windows.
+   *
+   * @throws IllegalArgumentException if visual tokens are of another model
+   */
+  void check(List<VisualTokens> windows) {
+    for (VisualTokens window : windows) {
+      if (window.count() != latents || window.width() != width) {
+        throw new IllegalArgumentException(
+            "visual tokens [%d, %d] are not this model's [%d, %d]"
+                .formatted(window.count(), window.width(), latents, width));
+      }
+    }
+  }
+
+  /**
+   * Returns the keys and values of all media of all rows.
+   *
+   * @throws IllegalArgumentException if visual tokens are of another model
+   */
+  List<List<KeysValues>> of(List<List<VisualTokens>> rows) {
+    // Before anything is computed together, so that nobody fails for the sake of others.
+    rows.forEach(this::check);
+    List<VisualTokens> windows = rows.stream().flatMap(List::stream).toList();
+    Iterator<KeysValues> all = cache.get(windows, this::build).iterator();
+    List<List<KeysValues>> ofRows = new ArrayList<>();
+    for (List<VisualTokens> row : rows) {
+      List<KeysValues> media = new ArrayList<>();
+      row.forEach(window -> media.add(all.next()));
+      ofRows.add(media);
+    }
+    return ofRows;
   }
 
   /**
@@ -56,20 +84,18 @@ final class WindowKeysValues {
    *
    * @param rows the media of every row; what a row has fewer than others is 0
    * @param media the most media of a row, at least 1
-   * @throws IllegalArgumentException if visual tokens are of another model
    */
-  List<NDArray> inputs(NDManager manager, List<List<VisualTokens>> rows, int media) {
-    Map<VisualTokens, List<float[]>> windows = windows(rows);
+  List<NDArray> inputs(NDManager manager, List<List<KeysValues>> rows, int media) {
     int block = latents * headWidth;
     List<NDArray> inputs = new ArrayList<>();
     for (int part = 0; part < 2 * layers; part++) {
-      float[] batch = new float[rows.size() * heads * media * block];
+      FloatBuffer batch = GraphSession.buffer((long) rows.size() * heads * media * block);
       for (int row = 0; row < rows.size(); row++) {
         for (int medium = 0; medium < rows.get(row).size(); medium++) {
-          List<float[]> window = windows.getOrDefault(rows.get(row).get(medium), List.of());
+          float[] window = rows.get(row).get(medium).parts()[part];
           for (int head = 0; head < heads; head++) {
             int to = ((row * heads + head) * media + medium) * block;
-            System.arraycopy(window.get(part), head * block, batch, to, block);
+            batch.put(to, window, head * block, block);
           }
         }
       }
@@ -80,58 +106,30 @@ final class WindowKeysValues {
     return inputs;
   }
 
-  private Map<VisualTokens, List<float[]>> windows(List<List<VisualTokens>> rows) {
-    Map<VisualTokens, List<float[]>> windows = new HashMap<>();
-    List<VisualTokens> missing = new ArrayList<>();
-    synchronized (remembered) {
-      for (List<VisualTokens> row : rows) {
-        for (VisualTokens window : row) {
-          List<float[]> known = remembered.get(window);
-          if (windows.putIfAbsent(window, known == null ? List.of() : known) == null
-              && known == null) {
-            missing.add(window);
-          }
-        }
-      }
-    }
-    if (!missing.isEmpty()) {
-      Map<VisualTokens, List<float[]>> built = build(missing);
-      windows.putAll(built);
-      synchronized (remembered) {
-        remembered.putAll(built);
-      }
-    }
-    return windows;
-  }
-
-  private Map<VisualTokens, List<float[]>> build(List<VisualTokens> windows) {
+  private List<KeysValues> build(List<VisualTokens> windows) {
     int size = latents * width;
-    float[] batch = new float[windows.size() * size];
-    for (int i = 0; i < windows.size(); i++) {
-      VisualTokens window = windows.get(i);
-      if (window.count() != latents || window.width() != width) {
-        throw new IllegalArgumentException(
-            "visual tokens [%d, %d] are not this model's [%d, %d]"
-                .formatted(window.count(), window.width(), latents, width));
-      }
-      System.arraycopy(window.values(), 0, batch, i * size, size);
-    }
-    Map<VisualTokens, List<float[]>> built = new HashMap<>();
-    windows.forEach(window -> built.put(window, new ArrayList<>()));
+    FloatBuffer batch = GraphSession.buffer((long) windows.size() * size);
+    windows.forEach(window -> batch.put(window.values()));
+    batch.rewind();
+    float[][][] parts = new float[windows.size()][2 * layers][heads * latents * headWidth];
     try (NDManager manager = session.newManager()) {
       NDList input =
           new NDList(
               GraphSession.tensor(manager, "visual_tokens", batch, windows.size(), latents, width));
+      int part = 0;
       for (NDArray output : session.run(input)) {
         FloatBuffer values = GraphSession.values(output);
-        for (VisualTokens window : windows) {
-          float[] part = new float[heads * latents * headWidth];
-          values.get(part);
-          built.getOrDefault(window, List.of()).add(part);
+        for (float[][] window : parts) {
+          values.get(window[part]);
         }
+        part++;
       }
     }
     counters.addKeysValues(windows.size());
+    List<KeysValues> built = new ArrayList<>();
+    for (float[][] window : parts) {
+      built.add(new KeysValues(window));
+    }
     return built;
   }
 }

@@ -1,0 +1,78 @@
+package dev.flamingo.job.model;
+
+import dev.flamingo.model.serving.AnswerRequest;
+import dev.flamingo.model.serving.ContinuousBatch;
+import dev.flamingo.model.serving.Cue;
+import dev.flamingo.model.serving.GeneratedAnswer;
+import dev.flamingo.model.serving.MediaPrompt;
+import dev.flamingo.model.serving.PromptTemplate;
+import dev.flamingo.model.serving.Shot;
+import dev.flamingo.model.serving.VisualTokens;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** The engine's batch as the job sees it. */
+final class FlamingoAnswerBatch implements AnswerBatch {
+
+  private final ContinuousBatch batch;
+  private final PromptTemplate prompts;
+
+  /** Makes a view of a batch, which it closes. */
+  FlamingoAnswerBatch(ContinuousBatch batch, PromptTemplate prompts) {
+    this.batch = batch;
+    this.prompts = prompts;
+  }
+
+  @Override
+  public CompletableFuture<ModelAnswer> join(ModelQuestion question) {
+    try {
+      return batch.join(request(question)).thenApply(FlamingoAnswerBatch::answer);
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.completedFuture(ModelAnswer.refused(String.valueOf(e.getMessage())));
+    }
+  }
+
+  private AnswerRequest request(ModelQuestion question) {
+    String text = question.text();
+    List<Shot> shots =
+        question.examples().stream()
+            .map(
+                example ->
+                    new Shot(
+                        VisualTokens.fromSafetensors(example.tokens()),
+                        Cue.question(example.question()),
+                        example.answer()))
+            .toList();
+    MediaPrompt prompt =
+        prompts.inContext(
+            shots,
+            text == null ? Cue.CAPTION : Cue.question(text),
+            VisualTokens.fromSafetensors(question.tokens()));
+    return new AnswerRequest(
+        prompt.prompt(),
+        prompt.media(),
+        question.maxTokens(),
+        question.listener()::accept,
+        question.cancelled());
+  }
+
+  private static ModelAnswer answer(GeneratedAnswer generated) {
+    ModelAnswer.Finish finish =
+        switch (generated.finish()) {
+          case STOP -> ModelAnswer.Finish.STOP;
+          case LENGTH -> ModelAnswer.Finish.LENGTH;
+          case CANCELLED -> ModelAnswer.Finish.CANCELLED;
+        };
+    return new ModelAnswer(generated.text(), finish, generated.confidence());
+  }
+
+  @Override
+  public void step() {
+    batch.step();
+  }
+
+  @Override
+  public void close() {
+    batch.close();
+  }
+}
