@@ -1,6 +1,8 @@
 package dev.flamingo.model.serving;
 
+import dev.flamingo.model.onnx.AnswerShape;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How an engine runs.
@@ -10,8 +12,11 @@ import java.nio.file.Path;
  * @param threads threads of one operation, at least 1
  * @param spinning whether idle threads wait by spinning: a little faster alone, a burden to
  *     neighbours
+ * @param wholeAnswers the shapes in which one call gives a whole answer; none by default, since
+ *     each is a graph with weights of its own
  */
-public record EngineOptions(Path graphCache, int threads, boolean spinning) {
+public record EngineOptions(
+    Path graphCache, int threads, boolean spinning, List<AnswerShape> wholeAnswers) {
 
   /**
    * Checks the number of threads.
@@ -19,6 +24,7 @@ public record EngineOptions(Path graphCache, int threads, boolean spinning) {
    * @throws IllegalArgumentException if it is below 1
    */
   public EngineOptions {
+    wholeAnswers = List.copyOf(wholeAnswers);
     if (threads < 1) {
       throw new IllegalArgumentException("an engine cannot run on %d threads".formatted(threads));
     }
@@ -26,11 +32,17 @@ public record EngineOptions(Path graphCache, int threads, boolean spinning) {
 
   /** Returns options for as many threads as there are processors, without spinning. */
   public static EngineOptions cachedIn(Path graphCache) {
-    return new EngineOptions(graphCache, Runtime.getRuntime().availableProcessors(), false);
+    int processors = Runtime.getRuntime().availableProcessors();
+    return new EngineOptions(graphCache, processors, /* spinning= */ false, List.of());
   }
 
   /** Returns the same options with another number of threads. */
   public EngineOptions withThreads(int count) {
-    return new EngineOptions(graphCache, count, spinning);
+    return new EngineOptions(graphCache, count, spinning, wholeAnswers);
+  }
+
+  /** Returns the same options with whole answers in one call. */
+  public EngineOptions withWholeAnswers(List<AnswerShape> shapes) {
+    return new EngineOptions(graphCache, threads, spinning, shapes);
   }
 }

@@ -13,6 +13,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -71,6 +72,17 @@ final class GraphSession implements AutoCloseable {
     NDArray tensor = manager.create(values, new Shape(shape));
     tensor.setName(name);
     return tensor;
+  }
+
+  static NDArray tensor(NDManager manager, String name, int[] values, long... shape) {
+    NDArray tensor = manager.create(values, new Shape(shape));
+    tensor.setName(name);
+    return tensor;
+  }
+
+  /** Returns the whole numbers of an output of 32 bits. */
+  static IntBuffer integers(NDArray output) {
+    return ((OrtNDArray) output).getTensor().getIntBuffer();
   }
 
   /** Returns the values of an output; the detour through a byte array would be ten times slower. */
