@@ -12,11 +12,12 @@ import java.util.List;
  * @param threads threads of one operation, at least 1
  * @param spinning whether idle threads wait by spinning: a little faster alone, a burden to
  *     neighbours
+ * @param device what it computes on
  * @param wholeAnswers the shapes in which one call gives a whole answer; none by default, since
  *     each is a graph with weights of its own
  */
 public record EngineOptions(
-    Path graphCache, int threads, boolean spinning, List<AnswerShape> wholeAnswers) {
+    Path graphCache, int threads, boolean spinning, Device device, List<AnswerShape> wholeAnswers) {
 
   /**
    * Checks the number of threads.
@@ -30,19 +31,24 @@ public record EngineOptions(
     }
   }
 
-  /** Returns options for as many threads as there are processors, without spinning. */
+  /** Returns options for the CPU, as many threads as there are processors, without spinning. */
   public static EngineOptions cachedIn(Path graphCache) {
     int processors = Runtime.getRuntime().availableProcessors();
-    return new EngineOptions(graphCache, processors, /* spinning= */ false, List.of());
+    return new EngineOptions(graphCache, processors, /* spinning= */ false, Device.CPU, List.of());
   }
 
   /** Returns the same options with another number of threads. */
   public EngineOptions withThreads(int count) {
-    return new EngineOptions(graphCache, count, spinning, wholeAnswers);
+    return new EngineOptions(graphCache, count, spinning, device, wholeAnswers);
+  }
+
+  /** Returns the same options on another device. */
+  public EngineOptions on(Device other) {
+    return new EngineOptions(graphCache, threads, spinning, other, wholeAnswers);
   }
 
   /** Returns the same options with whole answers in one call. */
   public EngineOptions withWholeAnswers(List<AnswerShape> shapes) {
-    return new EngineOptions(graphCache, threads, spinning, shapes);
+    return new EngineOptions(graphCache, threads, spinning, device, shapes);
   }
 }
