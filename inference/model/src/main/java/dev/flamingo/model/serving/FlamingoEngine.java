@@ -73,8 +73,8 @@ public final class FlamingoEngine implements AutoCloseable {
     Map<AnswerShape, GraphSession> whole = new LinkedHashMap<>();
     for (AnswerShape shape : options.wholeAnswers()) {
       shape.checkContext(bundle.architecture().language().context());
-      List<StaticGraph> graph = List.of(StaticGraph.answers(shape, said));
-      Map<StaticGraph, Path> files =
+      List<FoldedGraph> graph = List.of(new FoldedGraph(StaticGraph.answers(shape, said)));
+      Map<FoldedGraph, Path> files =
           new GraphExporter().derive(bundle, options.graphCache(), graph);
       for (Path file : files.values()) {
         whole.put(shape, own(GraphSession.load(file, options)));

@@ -35,7 +35,7 @@ final class InferredTypes {
    */
   record Type(int element, List<Long> shape) {
 
-    private static Type of(TensorInfo info) {
+    static Type of(TensorInfo info) {
       return new Type(number(info.type), Arrays.stream(info.getShape()).boxed().toList());
     }
 

@@ -39,12 +39,14 @@ public final class TensorRtExporter {
       said = new SpeakableTokens(tokenizer, config.language().vocabulary()).answerTokens();
     }
     List<Checked> graphs =
-        StaticGraph.all(config, said).stream().map(graph -> new Checked(graph, limits)).toList();
+        StaticGraph.all(config, said).stream()
+            .map(graph -> new Checked(new FoldedGraph(graph), limits))
+            .toList();
     return exporter.export(bundle, directory, graphs).values();
   }
 
   /** A graph that is not written unless it is within the limits. */
-  private record Checked(StaticGraph graph, TensorRtLimits limits) implements DerivedGraph {
+  private record Checked(FoldedGraph graph, TensorRtLimits limits) implements DerivedGraph {
 
     @Override
     public String fileName() {

@@ -138,10 +138,14 @@ public final class TensorRtLimits {
   }
 
   private static void narrow(NodeProto node, TensorProto constant, List<String> complaints) {
-    LongBuffer values =
+    // Values lie in one of two places.
+    LongBuffer raw =
         constant.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-    while (values.hasRemaining()) {
-      long value = values.get();
+    List<Long> values = new ArrayList<>(constant.getInt64DataList());
+    while (raw.hasRemaining()) {
+      values.add(raw.get());
+    }
+    for (long value : values) {
       if (value != (int) value) {
         complaints.add("%s: %d does not fit 32 bits".formatted(node.getName(), value));
       }
