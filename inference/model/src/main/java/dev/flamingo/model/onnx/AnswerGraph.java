@@ -80,7 +80,7 @@ final class AnswerGraph {
   void answer(OnnxTensor tokens, VisualInput visual) {
     OnnxTensor last =
         places(shape.prompt())
-            .equal(minus(lengths, 1))
+            .equal(minusOne(lengths))
             .as(ElementType.FLOAT)
             .reshape(shape.batch(), 1, shape.prompt());
     TextInput prompt = new TextInput(tokens, places(shape.prompt()), causal(), List.of());
@@ -137,8 +137,8 @@ final class AnswerGraph {
             loop.carry("active", ElementType.FLOAT, first.active(), batch, 1),
             loop.carry("said", ElementType.INT32, first.ids(), batch, answer),
             loop.carry("certain", ElementType.FLOAT, first.probabilities(), batch, answer));
-    // The token before the last was the prompt's last when one was chosen.
-    OnnxTensor place = minus(lengths.add(now.count()), 1);
+    // The first token that was chosen stands right behind the prompt.
+    OnnxTensor place = minusOne(lengths.add(now.count()));
     OnnxTensor free = places(slots).equal(place).reshape(batch, 1, slots, 1);
     List<SlotCache> cache = new ArrayList<>();
     for (int i = 0; i < prompt.size(); i++) {
@@ -190,8 +190,8 @@ final class AnswerGraph {
     return graph.table(IntStream.range(0, count).toArray(), 1, count);
   }
 
-  private OnnxTensor minus(OnnxTensor whole, int one) {
-    return whole.sub(graph.table(new int[] {one}, 1));
+  private OnnxTensor minusOne(OnnxTensor whole) {
+    return whole.sub(graph.table(new int[] {1}, 1));
   }
 
   /** Hides what comes later {@code [1, 1, prompt, prompt]}. */

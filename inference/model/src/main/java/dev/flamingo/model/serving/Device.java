@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -13,7 +15,7 @@ public enum Device {
   /** The processor. */
   CPU(OrtProvider.CPU) {
     @Override
-    void add(OrtSession.SessionOptions session) {
+    void add(OrtSession.SessionOptions session, Path plans) {
       // It is there by itself.
     }
   },
@@ -21,7 +23,7 @@ public enum Device {
   /** The first NVIDIA GPU, by CUDA; what CUDA has no kernel for, the processor computes. */
   CUDA(OrtProvider.CUDA) {
     @Override
-    void add(OrtSession.SessionOptions session) throws OrtException {
+    void add(OrtSession.SessionOptions session, Path plans) throws OrtException {
       session.addCUDA(FIRST);
     }
   },
@@ -29,8 +31,12 @@ public enum Device {
   /** The first NVIDIA GPU, by TensorRT; what TensorRT does not take, CUDA computes. */
   TENSORRT(OrtProvider.TENSOR_RT) {
     @Override
-    void add(OrtSession.SessionOptions session) throws OrtException {
-      session.addTensorrt(FIRST);
+    void add(OrtSession.SessionOptions session, Path plans) throws OrtException {
+      try (OrtTensorRTProviderOptions options = new OrtTensorRTProviderOptions(FIRST)) {
+        options.add("trt_engine_cache_enable", "1");
+        options.add("trt_engine_cache_path", plans.toString());
+        session.addTensorrt(options);
+      }
       session.addCUDA(FIRST);
     }
   };
@@ -43,7 +49,7 @@ public enum Device {
     this.provider = provider;
   }
 
-  abstract void add(OrtSession.SessionOptions session) throws OrtException;
+  abstract void add(OrtSession.SessionOptions session, Path plans) throws OrtException;
 
   /** Returns what keeps this machine from computing on it, in a sentence; empty if nothing does. */
   public Optional<String> missing() {
@@ -67,15 +73,16 @@ public enum Device {
   /**
    * Makes a session compute on it.
    *
+   * @param plans folder for what TensorRT builds of graphs, once for every GPU
    * @throws DeviceException if it cannot
    */
-  void use(OrtSession.SessionOptions session) throws DeviceException {
+  void use(OrtSession.SessionOptions session, Path plans) throws DeviceException {
     Optional<String> missing = missing();
     if (missing.isPresent()) {
       throw new DeviceException(missing.get(), null);
     }
     try {
-      add(session);
+      add(session, plans);
     } catch (OrtException | LinkageError e) {
       throw new DeviceException(unusable(e), e);
     }
