@@ -8,6 +8,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -16,7 +17,11 @@ class CommandLineTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    Installation nowhere = Installation.of(Path.of("nowhere"), Map.of());
+    return run(Map.of(), arguments);
+  }
+
+  private int run(Map<String, String> environment, String... arguments) {
+    Installation nowhere = Installation.of(Path.of("nowhere"), environment);
     CommandLine line = FlamingoCommand.create(nowhere);
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
@@ -57,6 +62,42 @@ class CommandLineTest {
     assertThat(run("train", "street", "--help")).isZero();
     assertThat(run("eval", "vqav2", "--help")).isZero();
     assertThat(out.toString()).contains("--export", "--shots");
+  }
+
+  @Test
+  void anExportNamesWhatItIsFor(@TempDir Path folder) {
+    String street = Path.of("../../inference/model/bundles/street").toString();
+    String out = folder.toString();
+    assertThat(run("export", "--bundle", street, "--out", out, "--target", "tensorrt")).isZero();
+    assertThat(out())
+        .contains("answers-8x32-media-1-answer-32.onnx")
+        .doesNotContain("decoder.onnx");
+    assertThat(run("export", "--bundle", street, "--out", out)).isZero();
+    assertThat(out()).contains("decoder.onnx");
+    assertThat(run("export", "--out", out, "--target", "tpu")).isEqualTo(2);
+    assertThat(err.toString()).contains("'tpu' is no target: say onnxruntime or tensorrt");
+  }
+
+  @Test
+  void anEngineThatIsMissingIsSaidAndNoOtherIsTaken() {
+    String street = Path.of("../../inference/model/bundles/street").toString();
+    String[] caption = {"caption", "--bundle", street, "nothing.mp4"};
+    assertThat(run(Map.of("FLAMINGO_DEVICE", "cuda"), caption)).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "this build of onnx runtime knows no cuda: build with mvn -Pgpu");
+    assertThat(run(Map.of("FLAMINGO_ENGINE", "tensorrt"), caption)).isEqualTo(1);
+    assertThat(run(Map.of("FLAMINGO_ENGINE", "abacus"), caption)).isEqualTo(1);
+    assertThat(err.toString()).contains("not built in", "'abacus' is no engine");
+    String[] demo = {"demo", "--bundle", street};
+    assertThat(run(Map.of("FLAMINGO_DEVICE", "tensorrt"), demo)).isEqualTo(1);
+    assertThat(err.toString()).contains("flamingo demo runs on the cpu alone");
+  }
+
+  private String out() {
+    String text = out.toString();
+    out.getBuffer().setLength(0);
+    return text;
   }
 
   @Test

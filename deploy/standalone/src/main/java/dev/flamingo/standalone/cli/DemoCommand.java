@@ -78,6 +78,7 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     // What is wrong with the bundle or a source is told before anything starts.
     model.bundle();
+    model.requireCpu();
     List<DemoStream> streams = DemoStream.of(sources);
     FlamingoModelProvider provider =
         new FlamingoModelProvider(

@@ -1,8 +1,11 @@
 package dev.flamingo.standalone.cli;
 
 import dev.flamingo.model.serving.GraphExporter;
+import dev.flamingo.model.serving.TensorRtExporter;
 import dev.flamingo.standalone.Installation;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,16 +23,29 @@ final class ExportCommand implements Callable<Integer> {
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "the folder")
   private Path out;
 
+  @Option(
+      names = "--target",
+      paramLabel = "ENGINE",
+      defaultValue = "onnxruntime",
+      converter = ExportTarget.Converter.class,
+      description = "onnxruntime or tensorrt; default: ${DEFAULT-VALUE}")
+  private ExportTarget target;
+
   ExportCommand(Installation installation) {
     model = new ModelOption(installation);
   }
 
   @Override
   public Integer call() throws Exception {
-    new GraphExporter()
-        .export(model.bundle(), out)
-        .values()
-        .forEach(file -> spec.commandLine().getOut().println(file));
+    files().forEach(file -> spec.commandLine().getOut().println(file));
     return 0;
+  }
+
+  private Collection<Path> files() throws IOException {
+    GraphExporter exporter = new GraphExporter();
+    return switch (target) {
+      case ONNXRUNTIME -> exporter.export(model.bundle(), out).values();
+      case TENSORRT -> new TensorRtExporter(exporter).export(model.bundle(), out);
+    };
   }
 }

@@ -49,6 +49,7 @@ final class JobCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     // A wrong bundle is told here, in one sentence, and not by Flink.
     model.bundle();
+    model.requireCpu();
     kafka.createTopics();
     JobConfig config =
         JobConfig.of(kafka.bootstrap(), data.toAbsolutePath().toString())

@@ -1,13 +1,17 @@
 package dev.flamingo.standalone.cli;
 
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.model.serving.Device;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.standalone.Installation;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Which model a command uses. */
 final class ModelOption {
@@ -19,6 +23,9 @@ final class ModelOption {
       paramLabel = "DIR",
       description = "the model; default: the street model that ships with the project")
   private @Nullable Path bundle;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   ModelOption(Installation installation) {
     this.installation = installation;
@@ -33,6 +40,31 @@ final class ModelOption {
   }
 
   FlamingoEngine engine() throws IOException {
-    return FlamingoEngine.open(bundle(), EngineOptions.cachedIn(installation.graphs()));
+    Bundle bundle = bundle();
+    return FlamingoEngine.open(bundle, EngineOptions.cachedIn(installation.graphs()).on(device()));
+  }
+
+  /**
+   * Checks that the CPU is what models run on, where nothing else can be chosen.
+   *
+   * @throws IllegalStateException if something else is
+   */
+  void requireCpu() {
+    Device device = device();
+    if (device != Device.CPU) {
+      throw new IllegalStateException(
+          "flamingo %s runs on the cpu alone: unset FLAMINGO_ENGINE and FLAMINGO_DEVICE"
+              .formatted(command.name()));
+    }
+  }
+
+  private Device device() {
+    return installation.engine().device(this::tell);
+  }
+
+  private void tell(String sentence) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println(sentence);
+    err.flush();
   }
 }

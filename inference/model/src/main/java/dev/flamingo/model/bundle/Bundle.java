@@ -83,7 +83,9 @@ public final class Bundle {
    * @param version of whatever derives them
    */
   public String derivationKey(String version) {
-    String all = manifest.files().get(WEIGHTS) + "/" + architectureHash + "/" + version;
+    String words = manifest.files().get(TOKENIZER) + "/" + manifest.specialTokens();
+    String all =
+        manifest.files().get(WEIGHTS) + "/" + architectureHash + "/" + words + "/" + version;
     return hash() + "-" + Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, SHORT_HASH);
   }
 

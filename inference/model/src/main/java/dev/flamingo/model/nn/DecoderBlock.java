@@ -50,11 +50,7 @@ final class DecoderBlock {
    * @param between what happens to the text between self-attention and the feed-forward layer
    */
   Result apply(
-      Tensor x,
-      Rotary.Turn turn,
-      Tensor mask,
-      @Nullable KeysValues past,
-      UnaryOperator<Tensor> between) {
+      Tensor x, Rotary.Turn turn, Tensor mask, @Nullable Past past, UnaryOperator<Tensor> between) {
     Tensor normalized = attentionNorm.apply(x);
     Tensor query = turn.apply(heads.split(queries.apply(normalized)), heads.width());
     Tensor key = turn.apply(heads.split(keys.apply(normalized)), heads.width());

@@ -16,7 +16,7 @@ final class GraftedBlock {
     gate = gated ? parameters.get("block_gate", Init.ZEROS, 1) : null;
   }
 
-  DecoderBlock.Result apply(Tensor x, Rotary.Turn turn, Tensor mask, @Nullable KeysValues past) {
+  DecoderBlock.Result apply(Tensor x, Rotary.Turn turn, Tensor mask, @Nullable Past past) {
     DecoderBlock.Result result = block.apply(x, turn, mask, past, attended -> attended);
     return gate == null
         ? result

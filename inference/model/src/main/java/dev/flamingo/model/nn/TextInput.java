@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param past keys and values of earlier tokens for every block, the grafted ones last; empty where
  *     there are none
  */
-public record TextInput(Tensor tokens, Tensor positions, Tensor mask, List<KeysValues> past) {
+public record TextInput(Tensor tokens, Tensor positions, Tensor mask, List<? extends Past> past) {
 
-  @Nullable KeysValues past(int block) {
+  @Nullable Past past(int block) {
     return past.isEmpty() ? null : past.get(block);
   }
 }

@@ -40,7 +40,7 @@ import java.util.List;
 public final class FlamingoGraphs {
 
   /** Rises whenever the same weights would give other graphs: part of the cache's key. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private static final String BATCH = "batch";
 
@@ -55,11 +55,16 @@ public final class FlamingoGraphs {
 
   /** Returns the vision encoder as ONNX bytes. */
   public byte[] frameEncoder() {
+    return frameEncoder("frames");
+  }
+
+  /** Returns the vision encoder for exactly so many frames. */
+  byte[] frameEncoder(Object frames) {
     OnnxGraph graph = new OnnxGraph("frame-encoder");
     VisionEncoder encoder =
         VisionEncoder.of(config.vision(), new OnnxParameters(graph, source).in(Flamingo.ENCODER));
     int size = config.imageSize();
-    OnnxTensor pixels = graph.input("pixels", ElementType.FLOAT, "frames", 3, size, size);
+    OnnxTensor pixels = graph.input("pixels", ElementType.FLOAT, frames, 3, size, size);
     graph.output("features", (OnnxTensor) encoder.patches(pixels));
     return graph.toBytes();
   }
@@ -67,15 +72,28 @@ public final class FlamingoGraphs {
   /** Returns the resampler as ONNX bytes. */
   public byte[] resampler() {
     OnnxGraph graph = new OnnxGraph("resampler");
+    OnnxTensor timeWeights =
+        graph.input("time_weights", ElementType.FLOAT, "frames", config.resampler().frames());
+    return resampler(graph, timeWeights, "windows", "frames");
+  }
+
+  /** Returns the resampler for exactly so many windows and frames, the time weights within. */
+  byte[] resampler(int windows, int frames) {
+    OnnxGraph graph = new OnnxGraph("resampler");
+    ResamplerConfig shape = config.resampler();
+    OnnxTensor timeWeights =
+        graph.initializer("time_weights", shape.timeWeights(frames), frames, shape.frames());
+    return resampler(graph, timeWeights, windows, frames);
+  }
+
+  private byte[] resampler(OnnxGraph graph, OnnxTensor timeWeights, Object windows, Object frames) {
     ResamplerConfig shape = config.resampler();
     Resampler resampler =
         Resampler.of(
             shape, config.patches(), new OnnxParameters(graph, source).in(Flamingo.RESAMPLER));
     OnnxTensor features =
         graph.input(
-            "features", ElementType.FLOAT, "windows", "frames", config.patches(), shape.input());
-    OnnxTensor timeWeights =
-        graph.input("time_weights", ElementType.FLOAT, "frames", shape.frames());
+            "features", ElementType.FLOAT, windows, frames, config.patches(), shape.input());
     graph.output("visual_tokens", (OnnxTensor) resampler.apply(features, timeWeights));
     return graph.toBytes();
   }
@@ -84,11 +102,20 @@ public final class FlamingoGraphs {
    * Returns the projection of visual tokens to every gated layer's keys and values as ONNX bytes.
    */
   public byte[] visualKeysValues() {
+    return visualKeysValues(BATCH, "visual");
+  }
+
+  /** Returns the projection of exactly so many windows, each by itself. */
+  byte[] visualKeysValues(int windows) {
+    return visualKeysValues(windows, config.resampler().latents());
+  }
+
+  private byte[] visualKeysValues(Object batch, Object tokens) {
     OnnxGraph graph = new OnnxGraph("visual-keys-values");
     CrossAttention layers = crossAttention(new OnnxParameters(graph, source));
     OnnxTensor visual =
         graph.input(
-            "visual_tokens", ElementType.FLOAT, BATCH, "visual", config.crossAttention().visual());
+            "visual_tokens", ElementType.FLOAT, batch, tokens, config.crossAttention().visual());
     output(graph, "visual", layers.keysValues(visual));
     return graph.toBytes();
   }
@@ -99,17 +126,23 @@ public final class FlamingoGraphs {
     OnnxParameters parameters = new OnnxParameters(graph, source);
     CrossAttentionConfig gated = config.crossAttention();
     DecoderConfig text = config.language();
-    Decoder decoder =
-        new Decoder(text, parameters.in(Flamingo.LANGUAGE), crossAttention(parameters));
+    Decoder decoder = decoder(parameters);
     TextInput input =
         new TextInput(
             graph.input("tokens", ElementType.INT64, BATCH, "length"),
             graph.input("positions", ElementType.INT64, BATCH, "length"),
             graph.input("mask", ElementType.FLOAT, BATCH, 1, "length", "total"),
-            inputs(graph, "past", config.cachedBlocks(), text.heads(), "past", text.headWidth()));
+            inputs(
+                graph,
+                "past",
+                config.cachedBlocks(),
+                BATCH,
+                text.heads(),
+                "past",
+                text.headWidth()));
     VisualInput visual =
         new VisualInput(
-            inputs(graph, "visual", layers(), gated.heads(), "visual", gated.headWidth()),
+            inputs(graph, "visual", layers(), BATCH, gated.heads(), "visual", gated.headWidth()),
             graph.input("visibility", ElementType.FLOAT, BATCH, "length", "media"));
     OnnxTensor pick = graph.input("pick", ElementType.FLOAT, BATCH, "picks", "length");
     Decoder.Output output = decoder.apply(input, visual);
@@ -120,9 +153,42 @@ public final class FlamingoGraphs {
     return graph.toBytes();
   }
 
+  /**
+   * Returns whole answers as one static graph, see {@link StaticGraph#answers}.
+   *
+   * @throws IllegalArgumentException if its prompts are longer than the model's context
+   */
+  byte[] answers(AnswerShape shape, AnswerTokens said) {
+    CrossAttentionConfig gated = config.crossAttention();
+    shape.checkContext(config.language().context());
+    OnnxGraph graph = new OnnxGraph("answers");
+    OnnxTensor tokens = graph.input("tokens", ElementType.INT32, shape.batch(), shape.prompt());
+    AnswerGraph answers =
+        new AnswerGraph(graph, decoder(new OnnxParameters(graph, source)), config, shape, said);
+    int visualTokens = shape.media() * config.resampler().latents();
+    List<KeysValues> seen =
+        inputs(
+            graph,
+            "visual",
+            layers(),
+            shape.batch(),
+            gated.heads(),
+            visualTokens,
+            gated.headWidth());
+    OnnxTensor visibility =
+        graph.input("visibility", ElementType.FLOAT, shape.batch(), shape.prompt(), shape.media());
+    answers.answer(tokens, new VisualInput(seen, visibility));
+    return graph.toBytes();
+  }
+
   /** Returns the number of cross-attention layers. */
   public int layers() {
     return config.crossAttentionLayers();
+  }
+
+  private Decoder decoder(OnnxParameters parameters) {
+    return new Decoder(
+        config.language(), parameters.in(Flamingo.LANGUAGE), crossAttention(parameters));
   }
 
   private CrossAttention crossAttention(OnnxParameters parameters) {
@@ -134,13 +200,13 @@ public final class FlamingoGraphs {
   }
 
   private static List<KeysValues> inputs(
-      OnnxGraph graph, String name, int count, int heads, String length, int width) {
+      OnnxGraph graph, String name, int count, Object batch, int heads, Object length, int width) {
     List<KeysValues> inputs = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       inputs.add(
           new KeysValues(
-              graph.input(name + "_key_" + i, ElementType.FLOAT, BATCH, heads, length, width),
-              graph.input(name + "_value_" + i, ElementType.FLOAT, BATCH, heads, length, width)));
+              graph.input(name + "_key_" + i, ElementType.FLOAT, batch, heads, length, width),
+              graph.input(name + "_value_" + i, ElementType.FLOAT, batch, heads, length, width)));
     }
     return inputs;
   }

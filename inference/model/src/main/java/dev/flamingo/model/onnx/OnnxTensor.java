@@ -25,84 +25,84 @@ public record OnnxTensor(OnnxGraph graph, String name) implements Tensor {
   }
 
   @Override
-  public Tensor add(Tensor other) {
+  public OnnxTensor add(Tensor other) {
     return node("Add", other);
   }
 
   @Override
-  public Tensor sub(Tensor other) {
+  public OnnxTensor sub(Tensor other) {
     return node("Sub", other);
   }
 
   @Override
-  public Tensor mul(Tensor other) {
+  public OnnxTensor mul(Tensor other) {
     return node("Mul", other);
   }
 
   @Override
-  public Tensor div(Tensor other) {
+  public OnnxTensor div(Tensor other) {
     return node("Div", other);
   }
 
   @Override
-  public Tensor add(double value) {
+  public OnnxTensor add(double value) {
     return node("Add", graph.scalar(value));
   }
 
   @Override
-  public Tensor mul(double value) {
+  public OnnxTensor mul(double value) {
     return node("Mul", graph.scalar(value));
   }
 
   @Override
-  public Tensor matmul(Tensor other) {
+  public OnnxTensor matmul(Tensor other) {
     return node("MatMul", other);
   }
 
   @Override
-  public Tensor sqrt() {
+  public OnnxTensor sqrt() {
     return node("Sqrt");
   }
 
   @Override
-  public Tensor tanh() {
+  public OnnxTensor tanh() {
     return node("Tanh");
   }
 
   @Override
-  public Tensor sigmoid() {
+  public OnnxTensor sigmoid() {
     return node("Sigmoid");
   }
 
   @Override
-  public Tensor relu() {
+  public OnnxTensor relu() {
     return node("Relu");
   }
 
   @Override
-  public Tensor gelu() {
+  public OnnxTensor gelu() {
     // Spelt out: the Gelu operator is younger than operator set 17, and engines fuse this pattern.
-    Tensor erf = ((OnnxTensor) mul(Math.sqrt(0.5))).node("Erf");
+    OnnxTensor erf = mul(Math.sqrt(0.5)).node("Erf");
     return mul(erf.add(1)).mul(0.5);
   }
 
   @Override
-  public Tensor softmax() {
+  public OnnxTensor softmax() {
     return node("Softmax", integer("axis", -1));
   }
 
   @Override
-  public Tensor mean(int axis) {
+  public OnnxTensor mean(int axis) {
     return node("ReduceMean", integers("axes", axis), integer("keepdims", 1));
   }
 
   @Override
-  public Tensor sum(int axis) {
+  public OnnxTensor sum(int axis) {
     return node("ReduceSum", graph.integers(axis), integer("keepdims", 1));
   }
 
   @Override
-  public Tensor layerNorm(Tensor gain, Tensor bias, double epsilon) {
+  public OnnxTensor layerNorm(Tensor gain, Tensor bias, double epsilon) {
     AttributeProto small =
         AttributeProto.newBuilder()
             .setName("epsilon")
@@ -117,46 +117,46 @@ public record OnnxTensor(OnnxGraph graph, String name) implements Tensor {
   }
 
   @Override
-  public Tensor reshape(long... shape) {
+  public OnnxTensor reshape(long... shape) {
     return node("Reshape", graph.integers(shape));
   }
 
   @Override
-  public Tensor reshapeLike(Tensor other) {
+  public OnnxTensor reshapeLike(Tensor other) {
     return node("Reshape", ((OnnxTensor) other).node("Shape"));
   }
 
   @Override
-  public Tensor transpose(int... axes) {
+  public OnnxTensor transpose(int... axes) {
     long[] order = java.util.stream.IntStream.of(axes).asLongStream().toArray();
     return node("Transpose", integers("perm", order));
   }
 
   @Override
-  public Tensor slice(int axis, long from, long to) {
+  public OnnxTensor slice(int axis, long from, long to) {
     return graph.node(
         "Slice", List.of(this, graph.integers(from), graph.integers(to), graph.integers(axis)));
   }
 
   @Override
-  public Tensor concat(Tensor other, int axis) {
+  public OnnxTensor concat(Tensor other, int axis) {
     return node("Concat", other, integer("axis", axis));
   }
 
   @Override
-  public Tensor rows(Tensor ids) {
+  public OnnxTensor rows(Tensor ids) {
     return node("Gather", ids, integer("axis", 0));
   }
 
   @Override
-  public Tensor repeatForBatchOf(Tensor other) {
+  public OnnxTensor repeatForBatchOf(Tensor other) {
     OnnxTensor batch = ((OnnxTensor) other).node("Shape", integer("start", 0), integer("end", 1));
     OnnxTensor shape = batch.node("Concat", node("Shape"), integer("axis", 0));
     return node("Unsqueeze", graph.integers(0)).node("Expand", shape);
   }
 
   @Override
-  public Tensor conv2d(Tensor weight, Tensor bias, Convolution convolution) {
+  public OnnxTensor conv2d(Tensor weight, Tensor bias, Convolution convolution) {
     int pad = (convolution.kernel() - 1) / 2;
     AttributeProto padding =
         convolution.padding() == Padding.SYMMETRIC
@@ -175,13 +175,59 @@ public record OnnxTensor(OnnxGraph graph, String name) implements Tensor {
   }
 
   @Override
-  public Tensor averagePool2x2() {
+  public OnnxTensor averagePool2x2() {
     return node(
         "AveragePool",
         integers("kernel_shape", 2, 2),
         integers("strides", 2, 2),
         integer("ceil_mode", 1),
         integer("count_include_pad", 0));
+  }
+
+  /** Returns where two whole numbers are the same, as truth values. */
+  OnnxTensor equal(OnnxTensor other) {
+    return node("Equal", other);
+  }
+
+  /** Returns where this is at most the other, as truth values. */
+  OnnxTensor atMost(OnnxTensor other) {
+    return node("LessOrEqual", other);
+  }
+
+  /** Returns where this is less than the other, as truth values. */
+  OnnxTensor lessThan(OnnxTensor other) {
+    return node("Less", other);
+  }
+
+  /** Returns the first where this is true, the second where not. */
+  OnnxTensor choose(OnnxTensor where, OnnxTensor elsewhere) {
+    return graph.node("Where", List.of(this, where, elsewhere));
+  }
+
+  /** Returns the same values as another type; true is 1. */
+  OnnxTensor as(ElementType type) {
+    return node("Cast", integer("to", type.number()));
+  }
+
+  /** Returns the place of the first highest value over one axis, which is kept with length 1. */
+  OnnxTensor argMax(int axis) {
+    // The operator counts in 64 bits.
+    return node("ArgMax", integer("axis", axis), integer("keepdims", 1)).as(ElementType.INT32);
+  }
+
+  /** Returns the highest value over one axis, which is kept with length 1. */
+  OnnxTensor max(int axis) {
+    return node("ReduceMax", integers("axes", axis), integer("keepdims", 1));
+  }
+
+  /** Returns the sum of everything, without an axis. */
+  OnnxTensor total() {
+    return node("ReduceSum", integer("keepdims", 0));
+  }
+
+  /** Returns this with so many zeroes behind it along the last axis but one of four. */
+  OnnxTensor followedByZeroes(long count) {
+    return node("Pad", graph.integers(0, 0, 0, 0, 0, 0, count, 0));
   }
 
   private static AttributeProto integer(String name, long value) {

@@ -1,6 +1,8 @@
 package dev.flamingo.model.serving;
 
+import dev.flamingo.model.onnx.AnswerShape;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * How an engine runs.
@@ -15,9 +17,18 @@ import java.nio.file.Path;
  * @param prefixBytes how much heap the keys and values of examples may take, so that they are read
  *     once for all that is asked after them; those of one call are kept also beyond it, unless it
  *     is 0 and all is read again every time
+ * @param device what it computes on
+ * @param wholeAnswers the shapes in which one call gives a whole answer; none by default, since
+ *     each is a graph with weights of its own
  */
 public record EngineOptions(
-    Path graphCache, int threads, boolean spinning, long windowBytes, long prefixBytes) {
+    Path graphCache,
+    int threads,
+    boolean spinning,
+    long windowBytes,
+    long prefixBytes,
+    Device device,
+    List<AnswerShape> wholeAnswers) {
 
   private static final long WINDOW_BYTES = 256L << 20;
   private static final long PREFIX_BYTES = 64L << 20;
@@ -28,6 +39,7 @@ public record EngineOptions(
    * @throws IllegalArgumentException if there is no thread, or a negative number of bytes
    */
   public EngineOptions {
+    wholeAnswers = List.copyOf(wholeAnswers);
     if (threads < 1) {
       throw new IllegalArgumentException("an engine cannot run on %d threads".formatted(threads));
     }
@@ -39,8 +51,8 @@ public record EngineOptions(
   }
 
   /**
-   * Returns options for as many threads as there are processors, without spinning, with 256 MiB for
-   * windows and 64 MiB for examples.
+   * Returns options for the CPU, as many threads as there are processors, without spinning, with
+   * 256 MiB for windows and 64 MiB for examples.
    */
   public static EngineOptions cachedIn(Path graphCache) {
     return new EngineOptions(
@@ -48,21 +60,38 @@ public record EngineOptions(
         Runtime.getRuntime().availableProcessors(),
         /* spinning= */ false,
         WINDOW_BYTES,
-        PREFIX_BYTES);
+        PREFIX_BYTES,
+        Device.CPU,
+        List.of());
   }
 
   /** Returns the same options with another number of threads. */
   public EngineOptions withThreads(int count) {
-    return new EngineOptions(graphCache, count, spinning, windowBytes, prefixBytes);
+    return new EngineOptions(
+        graphCache, count, spinning, windowBytes, prefixBytes, device, wholeAnswers);
   }
 
   /** Returns the same options with other room for the keys and values of windows. */
   public EngineOptions withWindowBytes(long bytes) {
-    return new EngineOptions(graphCache, threads, spinning, bytes, prefixBytes);
+    return new EngineOptions(
+        graphCache, threads, spinning, bytes, prefixBytes, device, wholeAnswers);
   }
 
   /** Returns the same options with other room for the keys and values of examples. */
   public EngineOptions withPrefixBytes(long bytes) {
-    return new EngineOptions(graphCache, threads, spinning, windowBytes, bytes);
+    return new EngineOptions(
+        graphCache, threads, spinning, windowBytes, bytes, device, wholeAnswers);
+  }
+
+  /** Returns the same options on another device. */
+  public EngineOptions on(Device other) {
+    return new EngineOptions(
+        graphCache, threads, spinning, windowBytes, prefixBytes, other, wholeAnswers);
+  }
+
+  /** Returns the same options with whole answers in one call. */
+  public EngineOptions withWholeAnswers(List<AnswerShape> shapes) {
+    return new EngineOptions(
+        graphCache, threads, spinning, windowBytes, prefixBytes, device, shapes);
   }
 }

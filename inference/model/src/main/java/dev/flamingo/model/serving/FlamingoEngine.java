@@ -3,10 +3,15 @@ package dev.flamingo.model.serving;
 import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.bundle.FramePreprocessor;
 import dev.flamingo.model.bundle.Tokenizer;
+import dev.flamingo.model.onnx.AnswerShape;
+import dev.flamingo.model.onnx.AnswerTokens;
+import dev.flamingo.model.onnx.StaticGraph;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -25,6 +30,7 @@ public final class FlamingoEngine implements AutoCloseable {
   private final AnswerGenerator generator;
   private final BeamSearch beamSearch;
   private final CandidateScorer scorer;
+  private final WholeAnswers wholeAnswers;
   private final PromptTemplate prompts;
 
   private FlamingoEngine(
@@ -63,6 +69,23 @@ public final class FlamingoEngine implements AutoCloseable {
     generator = new AnswerGenerator(language, tokenizer, speakable, nanoTime);
     beamSearch = new BeamSearch(language, tokenizer, speakable, nanoTime);
     scorer = new CandidateScorer(language);
+    Map<AnswerShape, GraphSession> whole = loadWhole(options, speakable.answerTokens());
+    wholeAnswers = new WholeAnswers(language, whole, tokenizer, speakable, nanoTime);
+  }
+
+  private Map<AnswerShape, GraphSession> loadWhole(EngineOptions options, AnswerTokens said)
+      throws IOException {
+    Map<AnswerShape, GraphSession> whole = new LinkedHashMap<>();
+    for (AnswerShape shape : options.wholeAnswers()) {
+      shape.checkContext(bundle.architecture().language().context());
+      List<FoldedGraph> graph = List.of(new FoldedGraph(StaticGraph.answers(shape, said)));
+      Map<FoldedGraph, Path> files =
+          new GraphExporter().derive(bundle, options.graphCache(), graph);
+      for (Path file : files.values()) {
+        whole.put(shape, own(GraphSession.load(file, options)));
+      }
+    }
+    return whole;
   }
 
   /**
@@ -125,6 +148,11 @@ public final class FlamingoEngine implements AutoCloseable {
   /** Returns the language model, choosing among given answers. */
   public CandidateScorer scorer() {
     return scorer;
+  }
+
+  /** Returns the language model, one call for a whole answer, in the shapes of its options. */
+  public WholeAnswers wholeAnswers() {
+    return wholeAnswers;
   }
 
   /** Returns the texts to ask with. */

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -38,6 +39,7 @@ final class GraphSession implements AutoCloseable {
       // Its warnings speak of weights that a graph names and does not use, one line each.
       session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       session.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
+      options.device().use(session, file.resolveSibling("plans").toAbsolutePath());
       model.load(
           file.toAbsolutePath().getParent(),
           file.getFileName().toString(),
@@ -91,6 +93,17 @@ final class GraphSession implements AutoCloseable {
     return ByteBuffer.allocateDirect(Math.toIntExact(size * Float.BYTES))
         .order(ByteOrder.nativeOrder())
         .asFloatBuffer();
+  }
+
+  static NDArray tensor(NDManager manager, String name, int[] values, long... shape) {
+    NDArray tensor = manager.create(values, new Shape(shape));
+    tensor.setName(name);
+    return tensor;
+  }
+
+  /** Returns the whole numbers of an output of 32 bits. */
+  static IntBuffer integers(NDArray output) {
+    return ((OrtNDArray) output).getTensor().getIntBuffer();
   }
 
   /** Returns the values of an output; the detour through a byte array would be ten times slower. */

@@ -1,9 +1,10 @@
 package dev.flamingo.model.serving;
 
+import dev.flamingo.model.onnx.DerivedGraph;
 import dev.flamingo.model.onnx.FlamingoGraphs;
 
 /** The graphs that serving runs, see {@link FlamingoGraphs}. */
-public enum ServingGraph {
+public enum ServingGraph implements DerivedGraph {
   /** Pictures to features. */
   FRAME_ENCODER("frame-encoder.onnx"),
   /** Windows of features to visual tokens. */
@@ -19,12 +20,13 @@ public enum ServingGraph {
     this.fileName = fileName;
   }
 
-  /** Returns the name of its file. */
+  @Override
   public String fileName() {
     return fileName;
   }
 
-  byte[] write(FlamingoGraphs graphs) {
+  @Override
+  public byte[] write(FlamingoGraphs graphs) {
     return switch (this) {
       case FRAME_ENCODER -> graphs.frameEncoder();
       case RESAMPLER -> graphs.resampler();

@@ -2,6 +2,7 @@ package dev.flamingo.model.serving;
 
 import dev.flamingo.model.bundle.SpecialTokens;
 import dev.flamingo.model.bundle.Tokenizer;
+import dev.flamingo.model.onnx.AnswerTokens;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -22,6 +23,15 @@ final class SpeakableTokens {
         barred[(int) id] = true;
       }
     }
+  }
+
+  /** Returns the same for a graph that chooses by itself. */
+  AnswerTokens answerTokens() {
+    boolean[] ending = new boolean[barred.length];
+    for (int token = 0; token < ending.length; token++) {
+      ending[token] = ends(token);
+    }
+    return new AnswerTokens(barred.clone(), ending);
   }
 
   int vocabulary() {

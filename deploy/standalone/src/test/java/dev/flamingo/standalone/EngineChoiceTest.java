@@ -1,0 +1,53 @@
+package dev.flamingo.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.flamingo.model.serving.Device;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineChoiceTest {
+
+  private final List<String> log = new ArrayList<>();
+
+  private Device device(Map<String, String> environment) {
+    return EngineChoice.of(environment).device(log::add);
+  }
+
+  @Test
+  void whatIsNamedIsTakenWithoutAWord() {
+    assertThat(device(Map.of())).isEqualTo(Device.CPU);
+    assertThat(device(Map.of("FLAMINGO_DEVICE", "cuda"))).isEqualTo(Device.CUDA);
+    assertThat(device(Map.of("FLAMINGO_ENGINE", "onnxruntime", "FLAMINGO_DEVICE", "tensorrt")))
+        .isEqualTo(Device.TENSORRT);
+    assertThat(log).isEmpty();
+  }
+
+  @Test
+  void autoSaysWhatItTookAndWhy() {
+    assertThat(device(Map.of("FLAMINGO_ENGINE", "auto"))).isEqualTo(Device.CPU);
+    assertThat(device(Map.of("FLAMINGO_ENGINE", "auto", "FLAMINGO_DEVICE", "cpu")))
+        .isEqualTo(Device.CPU);
+    assertThat(log)
+        .containsExactly(
+            "engine: onnxruntime on cpu, since this build of onnx runtime knows no cuda: build with"
+                + " mvn -Pgpu",
+            "engine: onnxruntime on cpu, as FLAMINGO_DEVICE says");
+  }
+
+  @Test
+  void whatDoesNotExistIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> device(Map.of("FLAMINGO_DEVICE", "tpu")))
+        .withMessage("FLAMINGO_DEVICE 'tpu' is no device: say cpu, cuda or tensorrt");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> device(Map.of("FLAMINGO_ENGINE", "abacus")));
+    assertThatIllegalStateException()
+        .isThrownBy(() -> device(Map.of("FLAMINGO_ENGINE", "tensorrt")))
+        .withMessageContaining("FLAMINGO_DEVICE=tensorrt");
+  }
+}

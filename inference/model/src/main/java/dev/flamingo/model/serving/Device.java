@@ -1,0 +1,99 @@
+package dev.flamingo.model.serving;
+
+import ai.djl.util.cuda.CudaUtils;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtProvider;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What ONNX Runtime computes on. */
+public enum Device {
+  /** The processor. */
+  CPU(OrtProvider.CPU) {
+    @Override
+    void add(OrtSession.SessionOptions session, Path plans) {
+      // It is there by itself.
+    }
+  },
+
+  /** The first NVIDIA GPU, by CUDA; what CUDA has no kernel for, the processor computes. */
+  CUDA(OrtProvider.CUDA) {
+    @Override
+    void add(OrtSession.SessionOptions session, Path plans) throws OrtException {
+      session.addCUDA(FIRST);
+    }
+  },
+
+  /** The first NVIDIA GPU, by TensorRT; what TensorRT does not take, CUDA computes. */
+  TENSORRT(OrtProvider.TENSOR_RT) {
+    @Override
+    void add(OrtSession.SessionOptions session, Path plans) throws OrtException {
+      try (OrtTensorRTProviderOptions options = new OrtTensorRTProviderOptions(FIRST)) {
+        options.add("trt_engine_cache_enable", "1");
+        options.add("trt_engine_cache_path", plans.toString());
+        session.addTensorrt(options);
+      }
+      session.addCUDA(FIRST);
+    }
+  };
+
+  private static final int FIRST = 0;
+
+  private final OrtProvider provider;
+
+  Device(OrtProvider provider) {
+    this.provider = provider;
+  }
+
+  abstract void add(OrtSession.SessionOptions session, Path plans) throws OrtException;
+
+  /** Returns what keeps this machine from computing on it, in a sentence; empty if nothing does. */
+  public Optional<String> missing() {
+    if (this == CPU) {
+      return Optional.empty();
+    }
+    try {
+      OnnxRuntimeStart.ensure();
+      if (!OrtEnvironment.getAvailableProviders().contains(provider)) {
+        return Optional.of(
+            "this build of onnx runtime knows no %s: build with mvn -Pgpu".formatted(label()));
+      }
+      return CudaUtils.getGpuCount() > 0
+          ? Optional.empty()
+          : Optional.of("no nvidia gpu is found: install nvidia's driver and cuda 12");
+    } catch (LinkageError e) {
+      return Optional.of(unusable(e));
+    }
+  }
+
+  /**
+   * Makes a session compute on it.
+   *
+   * @param plans folder for what TensorRT builds of graphs, once for every GPU
+   * @throws DeviceException if it cannot
+   */
+  void use(OrtSession.SessionOptions session, Path plans) throws DeviceException {
+    Optional<String> missing = missing();
+    if (missing.isPresent()) {
+      throw new DeviceException(missing.get(), null);
+    }
+    try {
+      add(session, plans);
+    } catch (OrtException | LinkageError e) {
+      throw new DeviceException(unusable(e), e);
+    }
+  }
+
+  private String unusable(Throwable cause) {
+    return "%s does not start (%s): install cuda 12 and cudnn 9%s"
+        .formatted(label(), cause.getMessage(), this == TENSORRT ? " and tensorrt 10" : "");
+  }
+
+  private String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
