@@ -1,6 +1,7 @@
 package dev.flamingo.standalone.bench;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All sections. */
 public final class Bench {
@@ -9,12 +10,18 @@ public final class Bench {
 
   /** Returns the sections that are measured where none is named. */
   public static List<Section> usual() {
-    return List.of(new EncodeSection(), new AskSection(), new DecodeSection(), new SampleSection());
+    return List.of(
+        new EncodeSection(),
+        new AskSection(),
+        new DecodeSection(),
+        new SampleSection(),
+        new FanoutSection(),
+        new StreamsSection());
   }
 
   /** Returns every section, in the order in which they are measured. */
   public static List<Section> all() {
-    return usual();
+    return Stream.concat(usual().stream(), Stream.of(new SoakSection())).toList();
   }
 
   /**

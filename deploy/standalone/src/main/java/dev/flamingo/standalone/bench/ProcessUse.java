@@ -1,6 +1,7 @@
 package dev.flamingo.standalone.bench;
 
 import com.sun.management.OperatingSystemMXBean;
+import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -20,6 +21,15 @@ final class ProcessUse {
   /** Returns the seconds of processors since the process began, user and system. */
   double cpuSeconds() {
     return system.getProcessCpuTime() / NANOS;
+  }
+
+  /**
+   * Returns how many files and sockets this process may have open; no bound where none is known.
+   */
+  long mostFiles() {
+    return system instanceof UnixOperatingSystemMXBean unix
+        ? unix.getMaxFileDescriptorCount()
+        : Long.MAX_VALUE;
   }
 
   /** Returns the machine's memory. */

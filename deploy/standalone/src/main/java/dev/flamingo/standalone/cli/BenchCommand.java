@@ -21,14 +21,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Takes the project's own measurements; not to be confused with {@link BenchmarkCommand}. */
 @Command(name = "bench", description = "Measures how fast the project is on this machine.")
@@ -44,10 +42,9 @@ final class BenchCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "SECTION",
       arity = "0..*",
-      converter = SectionConverter.class,
       completionCandidates = SectionNames.class,
       description = "${COMPLETION-CANDIDATES}; default: all but soak")
-  private List<Section> sections = List.of();
+  private List<String> names = List.of();
 
   @Option(
       names = "--quick",
@@ -70,18 +67,6 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print everything as JSON, at the end")
   private boolean json;
 
-  /** The sections by their names. */
-  static final class SectionConverter implements ITypeConverter<Section> {
-    @Override
-    public Section convert(String name) {
-      try {
-        return Bench.named(name);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
-  }
-
   /** The names, for the help. */
   static final class SectionNames extends ArrayList<String> {
     private static final long serialVersionUID = 1;
@@ -103,6 +88,7 @@ final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--minutes %d is below 1: take at least one".formatted(minutes));
     }
+    List<Section> sections = sections();
     PrintWriter out = spec.commandLine().getOut();
     TableWriter table = new TableWriter(out);
     Map<String, SectionResult> results = new LinkedHashMap<>();
@@ -116,7 +102,7 @@ final class BenchCommand implements Callable<Integer> {
     if (!json) {
       table.head(report);
     }
-    for (Section section : sections.isEmpty() ? Bench.usual() : sections) {
+    for (Section section : sections) {
       SectionResult result = section.run(settings());
       results.put(section.name(), result);
       if (!json) {
@@ -127,6 +113,14 @@ final class BenchCommand implements Callable<Integer> {
       out.println(EventJson.mapper().writeValueAsString(report.with(results)));
     }
     return 0;
+  }
+
+  private List<Section> sections() {
+    try {
+      return names.isEmpty() ? Bench.usual() : names.stream().map(Bench::named).toList();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private BenchSettings settings() {

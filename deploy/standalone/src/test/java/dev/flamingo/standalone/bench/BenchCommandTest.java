@@ -146,11 +146,67 @@ class BenchCommandTest {
   }
 
   @Test
+  void manyClientsHearTheirAnswersThroughOneGateway() throws IOException {
+    JsonNode rows = rows("fanout");
+    assertThat(names(rows.get(0)))
+        .containsExactly(
+            "clients",
+            "listening",
+            "offeredPerSecond",
+            "deliveredPerSecond",
+            "lost",
+            "p50Ms",
+            "p99Ms",
+            "maxMs",
+            "serverCores",
+            "clientCores");
+    assertThat(rows.get(0).get("clients").asInt()).isEqualTo(20);
+    assertThat(rows.get(0).get("listening").asInt()).isEqualTo(20);
+    assertThat(rows.get(0).get("lost").asLong()).isZero();
+    positive(rows, "offeredPerSecond", "deliveredPerSecond", "serverCores", "clientCores");
+  }
+
+  @Test
+  void theJobIsFedWithStreamsAndQuestions() throws IOException {
+    JsonNode rows = rows("streams");
+    assertThat(names(rows.get(0)))
+        .containsExactly(
+            "streams",
+            "frames",
+            "framesDropped",
+            "askableP50Ms",
+            "askableP99Ms",
+            "questions",
+            "failed",
+            "unanswered",
+            "questionP50Ms",
+            "questionP99Ms",
+            "captions",
+            "holds");
+    assertThat(rows.get(0).get("streams").asInt()).isEqualTo(2);
+    assertThat(rows.get(0).get("frames").asInt()).isEqualTo(36);
+    assertThat(rows.get(0).get("questions").asInt()).isEqualTo(180);
+    positive(rows, "askableP99Ms", "questionP99Ms", "captions");
+  }
+
+  @Test
+  void aSoakTellsTheMemoryFromMinuteToMinute() throws IOException {
+    JsonNode rows = rows("soak");
+    assertThat(names(rows.get(0)))
+        .containsExactly(
+            "minute", "residentMib", "questions", "failed", "unanswered", "questionP99Ms");
+    assertThat(rows).hasSize(3);
+    assertThat(rows.get(0).get("minute").asDouble()).isZero();
+    positive(rows, "residentMib", "questions");
+  }
+
+  @Test
   void aSectionThatIsNoneIsWrongUsage() {
     assertThat(run("bench", "encoder")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("there is no section 'encoder': choose among [encode, ask, decode, sample");
+        .contains("there is no section 'encoder': choose among [encode, ask, decode, sample,");
     assertThat(run("bench", "soak", "--minutes", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--minutes 0 is below 1");
   }
 
   @Test
