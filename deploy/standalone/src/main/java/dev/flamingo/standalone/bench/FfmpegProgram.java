@@ -1,5 +1,7 @@
 package dev.flamingo.standalone.bench;
 
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,14 +31,22 @@ record FfmpegProgram(Path program) {
    */
   static FfmpegProgram unpacked() throws IOException {
     try {
-      // The libraries that the program links lie beside it in the archive.
+      Path program = Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class));
+      // The libraries that the program links lie beside it in its archive.
       Loader.cacheResource(
-          org.bytedeco.ffmpeg.ffmpeg.class, "/org/bytedeco/ffmpeg/" + Loader.getPlatform());
-      return new FfmpegProgram(Path.of(Loader.load(org.bytedeco.ffmpeg.ffmpeg.class)));
+          org.bytedeco.ffmpeg.ffmpeg.class,
+          "/org/bytedeco/ffmpeg/" + program.resolveSibling("").getFileName());
+      return new FfmpegProgram(program);
     } catch (UnsatisfiedLinkError e) {
       throw new IOException(
           "the ffmpeg program does not come for this machine: leave out sample", e);
     }
+  }
+
+  /** Returns whether it can write videos by this encoder. */
+  boolean encodes(String encoder) {
+    // The library's word for it: program and library come together.
+    return avcodec_find_encoder_by_name(encoder) != null;
   }
 
   /**

@@ -39,9 +39,9 @@ final class SampleSection implements Section {
       Path video = settings.video();
       List<String> notes = new ArrayList<>();
       if (video == null) {
-        settings.progress().accept("sample: making " + made.description());
+        settings.progress().accept("sample: making " + made.description(ffmpeg));
         video = made.write(ffmpeg, folder.path());
-        notes.add(made.description());
+        notes.add(made.description(ffmpeg));
       } else {
         notes.add("video " + video.getFileName());
       }
