@@ -36,14 +36,14 @@ final class AskSection implements Section {
     List<AskRow> rows = new ArrayList<>();
     try (FlamingoEngine engine = FlamingoEngine.open(Bundle.open(settings.bundle()), options)) {
       settings.progress().accept("ask: drawing and encoding %d windows".formatted(windows));
-      Asking asking = new Asking(engine, windows, System::nanoTime);
+      Asking asking = new Asking(engine, windows, settings.nanoTime());
       for (Crowd crowd : crowds) {
         settings.progress().accept("ask: %d questions".formatted(crowd.questions()));
         List<Callable<AskSample>> sides =
             List.of(
                 () -> asking.ask(crowd.questions(), crowd.windows(), /* again= */ false),
                 () -> asking.ask(crowd.questions(), crowd.windows(), /* again= */ true));
-        List<Samples<AskSample>> samples = settings.rounds().alternate(sides);
+        List<Samples<AskSample>> samples = settings.rounds("ask").alternate(sides);
         rows.add(row(crowd, samples.get(0), samples.get(1)));
       }
     }

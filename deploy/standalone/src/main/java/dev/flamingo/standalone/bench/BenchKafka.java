@@ -8,11 +8,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -27,6 +30,8 @@ final class BenchKafka implements AutoCloseable {
   /** As many as the demo's topics have. */
   private static final int PARTITIONS = 4;
 
+  private static final int LOOKS = 100;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
   private static final String BOOTSTRAP = "bootstrap.servers";
 
   private final DataFolder folder;
@@ -44,12 +49,21 @@ final class BenchKafka implements AutoCloseable {
    * @throws IOException if it does not start
    */
   static BenchKafka start() throws IOException, InterruptedException {
-    DataFolder folder = DataFolder.of(null);
+    BenchKafka started = empty();
     try {
-      EmbeddedKafka kafka = EmbeddedKafka.start(folder.path().resolve("kafka"), freePort());
-      BenchKafka started = new BenchKafka(folder, kafka);
       started.createTopics();
       return started;
+    } catch (IOException | RuntimeException | InterruptedException e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  private static BenchKafka empty() throws IOException {
+    DataFolder folder = DataFolder.of(null);
+    try {
+      return new BenchKafka(
+          folder, EmbeddedKafka.start(folder.path().resolve("kafka"), freePort()));
     } catch (IOException e) {
       folder.close();
       throw e;
@@ -57,12 +71,25 @@ final class BenchKafka implements AutoCloseable {
   }
 
   private void createTopics() throws IOException, InterruptedException {
+    List<NewTopic> all = topics.definitions(PARTITIONS, (short) 1);
     try (Admin admin = Admin.create(Map.of(BOOTSTRAP, bootstrap()))) {
-      new TopicCreator(admin).create(topics.definitions(PARTITIONS, (short) 1));
-    } catch (RuntimeException | InterruptedException e) {
-      close();
-      throw e;
+      new TopicCreator(admin).create(all);
+      awaitKnown(admin, all.stream().map(NewTopic::name).toList());
     }
+  }
+
+  /** Waits until the broker knows the topics, too: the controller knows them a moment earlier. */
+  private static void awaitKnown(Admin admin, List<String> names)
+      throws IOException, InterruptedException {
+    for (int i = 0; i < LOOKS; i++) {
+      try {
+        var unused = admin.describeTopics(names).allTopicNames().get();
+        return;
+      } catch (ExecutionException e) {
+        Thread.sleep(LOOK_EVERY.toMillis());
+      }
+    }
+    throw new IOException("kafka does not know its new topics: this machine is too busy");
   }
 
   private static int freePort() throws IOException {

@@ -4,11 +4,10 @@ import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.standalone.DataFolder;
+import dev.flamingo.standalone.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -35,10 +34,8 @@ final class DecodeSection implements Section {
   @Override
   public SectionResult run(BenchSettings settings) throws Exception {
     RandomModel large = settings.quick() ? RandomModel.small() : RandomModel.of29Million();
-    Deque<AutoCloseable> opened = new ArrayDeque<>();
-    try {
-      DataFolder folder = DataFolder.of(null);
-      opened.push(folder);
+    try (Parts opened = new Parts()) {
+      DataFolder folder = opened.add(DataFolder.of(null));
       settings.progress().accept("decode: writing " + large.label());
       Bundle random = large.write(folder.path().resolve("bundle"));
       EngineOptions kept = options(settings, settings.graphs());
@@ -49,13 +46,9 @@ final class DecodeSection implements Section {
         sides.addAll(sides(random, kind, passing, settings, opened));
       }
       MemoryStream memory =
-          new MemoryStream(settings.quick() ? 16L << 20 : 512L << 20, settings.threads());
-      opened.push(memory);
+          opened.add(
+              new MemoryStream(settings.quick() ? 16L << 20 : 512L << 20, settings.threads()));
       return measure(settings, memory, sides);
-    } finally {
-      while (!opened.isEmpty()) {
-        opened.pop().close();
-      }
     }
   }
 
@@ -64,14 +57,9 @@ final class DecodeSection implements Section {
   }
 
   private static List<Side> sides(
-      Bundle bundle,
-      WeightKind kind,
-      EngineOptions options,
-      BenchSettings settings,
-      Deque<AutoCloseable> opened)
+      Bundle bundle, WeightKind kind, EngineOptions options, BenchSettings settings, Parts opened)
       throws IOException {
-    FlamingoEngine engine = kind.open(bundle, options);
-    opened.push(engine);
+    FlamingoEngine engine = opened.add(kind.open(bundle, options));
     long bytes = GraphWeights.of(kind.decoder(bundle, options.graphCache())).bytes();
     List<Side> sides = new ArrayList<>();
     for (int batch : BATCHES) {
@@ -86,8 +74,7 @@ final class DecodeSection implements Section {
     List<Callable<Double>> turns = new ArrayList<>();
     turns.add(settings.timed(memory));
     sides.forEach(side -> turns.add(side.speaking()));
-    settings.progress().accept("decode: %d sides in turns".formatted(turns.size()));
-    List<Samples<Double>> samples = settings.rounds().alternate(turns);
+    List<Samples<Double>> samples = settings.rounds("decode").alternate(turns);
     double bytesPerSecond = memory.bytes() / samples.get(0).median(Double::doubleValue);
     List<DecodeRow> rows = new ArrayList<>();
     for (int i = 0; i < sides.size(); i++) {

@@ -5,7 +5,7 @@ import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.Topics;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -21,11 +21,17 @@ final class DeltaFlood {
   private final Producer<String, byte[]> producer;
   private final Topics topics;
   private final InstantSource clock;
+  private final LongSupplier nanoTime;
 
-  DeltaFlood(Producer<String, byte[]> producer, Topics topics, InstantSource clock) {
+  DeltaFlood(
+      Producer<String, byte[]> producer,
+      Topics topics,
+      InstantSource clock,
+      LongSupplier nanoTime) {
     this.producer = producer;
     this.topics = topics;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -36,13 +42,10 @@ final class DeltaFlood {
    * @return how many were published
    */
   long publish(List<String> questions, int perSecond, int seconds) {
-    long start = System.nanoTime();
+    Metronome metronome = new Metronome(nanoTime);
     int index = 0;
     for (int tick = 0; tick < TICKS * seconds; tick++) {
-      long due = start + tick * TICK_NANOS;
-      for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
+      metronome.await(tick * TICK_NANOS);
       for (int i = 0; i < perSecond / TICKS; i++) {
         String id = questions.get(index % questions.size());
         String moment = Long.toString(FanoutClients.micros(clock.instant()));

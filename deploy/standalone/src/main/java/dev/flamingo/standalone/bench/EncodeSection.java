@@ -4,10 +4,9 @@ import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
-import java.util.ArrayDeque;
+import dev.flamingo.standalone.Parts;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 
 /** Frames a second of the vision encoders, against the machine's own large matrix product. */
@@ -42,24 +41,16 @@ final class EncodeSection implements Section {
     EngineOptions options =
         EngineOptions.cachedIn(settings.graphs()).withThreads(settings.threads());
     MatrixProduct product = new MatrixProduct(settings.quick() ? 128 : 2048);
-    Deque<AutoCloseable> loaded = new ArrayDeque<>();
-    try {
+    try (Parts loaded = new Parts()) {
       List<Side> sides = new ArrayList<>();
       for (WeightKind kind : WeightKind.values()) {
-        FlamingoEngine engine = kind.open(bundle, options);
-        loaded.push(engine);
-        sides.addAll(shipped(engine, kind));
+        sides.addAll(shipped(loaded.add(kind.open(bundle, options)), kind));
       }
       settings.progress().accept("encode: writing an encoder of random weights");
       sides.addAll(random(settings, loaded));
-      LoadedGraph peak = product.load(settings.threads());
-      loaded.push(peak);
+      LoadedGraph peak = loaded.add(product.load(settings.threads()));
       Task multiply = peak.on(product.size(), product.size());
       return measure(settings, product, multiply, sides);
-    } finally {
-      while (!loaded.isEmpty()) {
-        loaded.pop().close();
-      }
     }
   }
 
@@ -81,11 +72,9 @@ final class EncodeSection implements Section {
     return sides;
   }
 
-  private static List<Side> random(BenchSettings settings, Deque<AutoCloseable> loaded)
-      throws Exception {
+  private static List<Side> random(BenchSettings settings, Parts loaded) throws Exception {
     RandomEncoder encoder = settings.quick() ? RandomEncoder.small() : RandomEncoder.nfnetF0();
-    LoadedGraph graph = LoadedGraph.load(encoder.onnx(), settings.threads());
-    loaded.push(graph);
+    LoadedGraph graph = loaded.add(LoadedGraph.load(encoder.onnx(), settings.threads()));
     double gflops = encoder.flops() / GIGA;
     List<Side> sides = new ArrayList<>();
     for (int batch : BATCHES) {
@@ -102,8 +91,7 @@ final class EncodeSection implements Section {
     List<Timed> timed = new ArrayList<>();
     timed.add(settings.timed(multiply));
     sides.forEach(side -> timed.add(settings.timed(side.task())));
-    settings.progress().accept("encode: %d sides in turns".formatted(timed.size()));
-    List<Samples<Double>> seconds = settings.rounds().alternate(timed);
+    List<Samples<Double>> seconds = settings.rounds("encode").alternate(timed);
     double most = product.flops() / GIGA / seconds.get(0).median(Double::doubleValue);
     List<EncodeRow> rows = new ArrayList<>();
     for (int i = 0; i < sides.size(); i++) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * line with a {@link FanoutStatus}; {@code reset} also forgets what was received so far. The end of
  * the input ends the process.
  */
-public final class FanoutClients {
+public final class FanoutClients implements AutoCloseable {
 
   private static final int CONNECTING_AT_ONCE = 64;
   private static final long LONGEST_MICROS = 600_000_000;
@@ -69,15 +69,12 @@ public final class FanoutClients {
    * @throws Exception if the input cannot be read or the output not be written
    */
   public static void main(String[] arguments) throws Exception {
-    FanoutClients clients =
-        new FanoutClients(
-            Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]), InstantSource.system());
-    clients.start();
-    try {
-      clients.serve(
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)), System.out);
-    } finally {
-      System.exit(0);
+    int port = Integer.parseInt(arguments[0]);
+    int wanted = Integer.parseInt(arguments[1]);
+    InputStreamReader in = new InputStreamReader(System.in, StandardCharsets.UTF_8);
+    try (FanoutClients clients = new FanoutClients(port, wanted, InstantSource.system())) {
+      clients.start();
+      clients.serve(new BufferedReader(in), System.out);
     }
   }
 
@@ -173,5 +170,11 @@ public final class FanoutClients {
         latency.getValueAtPercentile(99) / MICROS,
         latency.getMaxValue() / MICROS,
         use.cpuSeconds());
+  }
+
+  /** Closes every connection. */
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

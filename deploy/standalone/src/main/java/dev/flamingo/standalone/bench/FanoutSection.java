@@ -6,11 +6,11 @@ import dev.flamingo.gateway.Gateway;
 import dev.flamingo.gateway.GatewayConfig;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 
@@ -22,10 +22,9 @@ final class FanoutSection implements Section {
   private static final int SECONDS = 15;
   private static final int WARM_UP_SECONDS = 5;
   private static final int OTHER_FILES = 500;
-  private static final Duration CONNECT_WITHIN = Duration.ofMinutes(3);
-  private static final Duration ARRIVE_WITHIN = Duration.ofSeconds(30);
+  private static final Duration ASKED_WITHIN = Duration.ofSeconds(30);
   private static final double NANOS = 1e9;
-  private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+  private static final Duration POLL = Duration.ofMillis(100);
 
   private final JsonSerde<Question> json = new JsonSerde<>(Question.class);
 
@@ -51,7 +50,8 @@ final class FanoutSection implements Section {
         // As the job publishes them.
         Producer<String, byte[]> producer =
             kafka.producer(Map.of("acks", "1", "enable.idempotence", false, "linger.ms", 0))) {
-      DeltaFlood flood = new DeltaFlood(producer, kafka.topics(), InstantSource.system());
+      DeltaFlood flood =
+          new DeltaFlood(producer, kafka.topics(), settings.clock(), settings.nanoTime());
       for (int clients : crowds) {
         settings.progress().accept("fanout: %d clients".formatted(clients));
         rows.add(crowd(settings, kafka, gateway, flood, clients, notes));
@@ -77,23 +77,27 @@ final class FanoutSection implements Section {
     int perSecond = settings.quick() ? 200 : PER_SECOND;
     try (KafkaConsumer<String, byte[]> questions = kafka.news(kafka.topics().questions());
         FanoutProcess process =
-            FanoutProcess.start(gateway.port(), clients, kafka.folder().resolve("clients.log"))) {
-      FanoutStatus ready = awaitListening(process, clients);
+            FanoutProcess.start(
+                gateway.port(),
+                clients,
+                kafka.folder().resolve("clients.log"),
+                settings.nanoTime())) {
+      FanoutStatus ready = process.awaitListening();
       if (ready.problem() != null) {
         notes.add(
             "%d of %d clients failed, the first: %s"
                 .formatted(ready.failed(), clients, ready.problem()));
       }
-      List<String> asked = asked(questions, ready.listening());
+      List<String> asked = asked(questions, ready.listening(), settings.nanoTime());
       long warm = flood.publish(asked, perSecond, settings.quick() ? 1 : WARM_UP_SECONDS);
-      var unused = awaitReceived(process, warm);
+      var unused = process.awaitReceived(warm);
       process.reset();
       FanoutStatus begin = process.status();
       double used = use.cpuSeconds();
-      long start = System.nanoTime();
+      Metronome metronome = new Metronome(settings.nanoTime());
       long sent = flood.publish(asked, perSecond, settings.quick() ? 1 : SECONDS);
-      FanoutStatus end = awaitReceived(process, sent);
-      double seconds = (System.nanoTime() - start) / NANOS;
+      FanoutStatus end = process.awaitReceived(sent);
+      double seconds = metronome.elapsed() / NANOS;
       return new FanoutRow(
           wanted,
           ready.listening(),
@@ -108,45 +112,16 @@ final class FanoutSection implements Section {
     }
   }
 
-  private static FanoutStatus awaitListening(FanoutProcess process, int clients)
-      throws IOException, InterruptedException {
-    long end = System.nanoTime() + CONNECT_WITHIN.toNanos();
-    FanoutStatus status = process.status();
-    while (status.listening() + status.failed() < clients) {
-      if (System.nanoTime() > end) {
-        throw new IOException(
-            "only %d of %d clients were served within %d s: this machine is too busy"
-                .formatted(status.listening(), clients, CONNECT_WITHIN.toSeconds()));
-      }
-      Thread.sleep(LOOK_EVERY.toMillis());
-      status = process.status();
-    }
-    if (status.listening() == 0) {
-      throw new IOException("no client was served: " + status.problem());
-    }
-    return status;
-  }
-
   /** Returns the questions' ids as Kafka has them. */
-  private List<String> asked(KafkaConsumer<String, byte[]> questions, int count) {
+  private List<String> asked(
+      KafkaConsumer<String, byte[]> questions, int count, LongSupplier nanoTime) {
     List<String> ids = new ArrayList<>();
-    long end = System.nanoTime() + ARRIVE_WITHIN.toNanos();
-    while (ids.size() < count && System.nanoTime() < end) {
+    Metronome metronome = new Metronome(nanoTime);
+    while (ids.size() < count && metronome.elapsed() < ASKED_WITHIN.toNanos()) {
       questions
-          .poll(LOOK_EVERY)
+          .poll(POLL)
           .forEach(record -> ids.add(Objects.requireNonNull(json.read(record.value()).id())));
     }
     return ids;
-  }
-
-  private static FanoutStatus awaitReceived(FanoutProcess process, long sent)
-      throws IOException, InterruptedException {
-    long end = System.nanoTime() + ARRIVE_WITHIN.toNanos();
-    FanoutStatus status = process.status();
-    while (status.received() < sent && System.nanoTime() < end) {
-      Thread.sleep(LOOK_EVERY.toMillis());
-      status = process.status();
-    }
-    return status;
   }
 }

@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a job writes, and tallies how long it took. It has a thread of its own; its methods
@@ -43,6 +44,7 @@ final class JobWatch implements AutoCloseable {
   private long questions;
   private long failed;
   private long captions;
+  private @Nullable RuntimeException failure;
 
   /**
    * Starts to read.
@@ -90,8 +92,16 @@ final class JobWatch implements AutoCloseable {
     return asked.size();
   }
 
-  /** Returns what happened since the beginning. */
+  /**
+   * Returns what happened since the beginning.
+   *
+   * @throws IllegalStateException if what the job writes could not be read
+   */
   synchronized LoadTally tally() {
+    if (failure != null) {
+      throw new IllegalStateException(
+          "what the job writes cannot be read: " + failure.getMessage(), failure);
+    }
     return new LoadTally(
         frames,
         dropped,
@@ -107,13 +117,19 @@ final class JobWatch implements AutoCloseable {
 
   private void run() {
     try (consumer) {
-      while (!Thread.currentThread().isInterrupted()) {
+      while (true) {
         consumer.poll(POLL).forEach(record -> hear(record, clock.instant()));
       }
     } catch (WakeupException e) {
       // Closed: there is nothing more to hear.
       return;
+    } catch (RuntimeException e) {
+      fail(e);
     }
+  }
+
+  private synchronized void fail(RuntimeException error) {
+    failure = error;
   }
 
   private synchronized void hear(ConsumerRecord<String, byte[]> record, Instant now) {

@@ -10,14 +10,13 @@ import dev.flamingo.job.JobConfig;
 import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.standalone.Parts;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,10 +40,11 @@ final class LoadedJob implements AutoCloseable {
   private static final List<String> QUESTIONS =
       List.of("what color is the bus?", "is it raining?", "is the light red or green?");
 
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private final JsonSerde<Question> questions = new JsonSerde<>(Question.class);
   private final JsonSerde<StreamSpec> specs = new JsonSerde<>(StreamSpec.class);
   private final InstantSource clock;
+  private final LongSupplier nanoTime;
   private final int pictureSize;
   private final List<byte[]> jpegs;
   private final Topics topics;
@@ -58,20 +58,21 @@ final class LoadedJob implements AutoCloseable {
    *
    * @throws Exception if one does not start
    */
-  LoadedJob(BenchSettings settings, InstantSource clock) throws Exception {
-    this.clock = clock;
+  LoadedJob(BenchSettings settings) throws Exception {
+    clock = settings.clock();
+    nanoTime = settings.nanoTime();
     try {
       Bundle bundle = Bundle.open(settings.bundle());
       pictureSize = bundle.architecture().imageSize();
       jpegs = StreetFrames.jpegs(settings.quick() ? QUICKLY_DRAWN : DRAWN, pictureSize);
-      BenchKafka kafka = add(BenchKafka.start());
+      BenchKafka kafka = parts.add(BenchKafka.start());
       topics = kafka.topics();
       KafkaProducer<String, byte[]> sender = kafka.producer(Map.of("linger.ms", 0, "acks", "1"));
-      producer = add(sender);
-      watch = add(new JobWatch(kafka, clock));
+      producer = parts.add(sender);
+      watch = parts.add(new JobWatch(kafka, clock));
       String checkpoints = kafka.folder().resolve("checkpoints").toString();
       EmbeddedJob job =
-          add(
+          parts.add(
               EmbeddedJob.start(
                   JobConfig.of(kafka.bootstrap(), checkpoints).withAnswers(limits()),
                   new FlamingoModelProvider(
@@ -91,11 +92,6 @@ final class LoadedJob implements AutoCloseable {
         usual.grace(), usual.startGrace(), usual.stale(), usual.waiting(), CAPTION_EVERY);
   }
 
-  private <T extends AutoCloseable> T add(T part) {
-    parts.push(part);
-    return part;
-  }
-
   /**
    * Feeds the job and tallies what it does.
    *
@@ -108,8 +104,8 @@ final class LoadedJob implements AutoCloseable {
     feed(streams, warmUp);
     watch.begin();
     feed(streams, time);
-    long end = System.nanoTime() + LAST_ANSWERS_WITHIN.toNanos();
-    while (watch.waiting() > 0 && System.nanoTime() < end) {
+    Metronome metronome = new Metronome(nanoTime);
+    while (watch.waiting() > 0 && metronome.elapsed() < LAST_ANSWERS_WITHIN.toNanos()) {
       Thread.sleep(LOOK_EVERY.toMillis());
     }
     return watch.tally();
@@ -130,7 +126,7 @@ final class LoadedJob implements AutoCloseable {
 
   private void feed(int streams, Duration time) {
     Instant origin = clock.instant();
-    long start = System.nanoTime();
+    Metronome metronome = new Metronome(nanoTime);
     long frame = 0;
     long question = 0;
     while (true) {
@@ -140,11 +136,7 @@ final class LoadedJob implements AutoCloseable {
       if (due >= time.toNanos()) {
         return;
       }
-      for (long left = start + due - System.nanoTime();
-          left > 0;
-          left = start + due - System.nanoTime()) {
-        LockSupport.parkNanos(left);
-      }
+      metronome.await(due);
       if (nextFrame <= nextQuestion) {
         show((int) (frame % streams), frame / streams, origin.plusNanos(due));
         frame++;
@@ -177,20 +169,6 @@ final class LoadedJob implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    Exception failure = null;
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    parts.close();
   }
 }

@@ -59,8 +59,7 @@ final class SampleSection implements Section {
             () -> ingest(video, options),
             () -> ffmpeg(ffmpeg, video, pictures, List.of()),
             () -> ffmpeg(ffmpeg, video, pictures, List.of("-skip_frame", "nokey")));
-    settings.progress().accept("sample: %d readers in turns".formatted(sides.size()));
-    List<Samples<SampledOnce>> samples = settings.rounds().alternate(sides);
+    List<Samples<SampledOnce>> samples = settings.rounds("sample").alternate(sides);
     double seconds = seconds(video, options);
     double compared = samples.get(1).median(SampledOnce::cpuSeconds);
     List<String> readers = List.of(OURS, FFMPEG, KEYFRAMES);

@@ -2,7 +2,6 @@ package dev.flamingo.standalone.bench;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,7 +30,7 @@ final class SoakSection implements Section {
     ProcessUse use = new ProcessUse();
     List<SoakRow> rows = new ArrayList<>();
     settings.progress().accept("soak: starting kafka and the job");
-    try (LoadedJob job = new LoadedJob(settings, InstantSource.system())) {
+    try (LoadedJob job = new LoadedJob(settings)) {
       LoadTally tally = job.measure(streams, Duration.ZERO, warmUp);
       rows.add(row(Duration.ZERO, use, tally));
       for (Duration past = step; past.compareTo(all) <= 0; past = past.plus(step)) {

@@ -1,7 +1,6 @@
 package dev.flamingo.standalone.bench;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -43,7 +42,7 @@ final class StreamsSection implements Section {
     List<StreamsRow> rows = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     settings.progress().accept("streams: starting kafka and the job");
-    try (LoadedJob job = new LoadedJob(settings, InstantSource.system())) {
+    try (LoadedJob job = new LoadedJob(settings)) {
       for (int streams : steps) {
         settings.progress().accept("streams: %d streams".formatted(streams));
         LoadTally tally = job.measure(streams, pace.warmUp(), pace.time());

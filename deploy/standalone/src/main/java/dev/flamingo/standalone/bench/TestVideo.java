@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A moving test picture with noise as an H.264 file of 30 frames a second, with a keyframe every two
- * seconds. It has B-frames where an encoder that writes them is there: x264 is, by its licence, only
- * in what is fetched for measuring.
+ * A moving test picture with noise as an H.264 file of 30 frames a second, with a keyframe every
+ * two seconds. It has B-frames where an encoder that writes them is there: x264 is, by its licence,
+ * only in what is fetched for measuring.
  *
  * @param width pixels
  * @param height pixels
@@ -43,7 +43,9 @@ record TestVideo(int width, int height, int seconds) {
             RATE,
             bidirectional(ffmpeg) ? X264 : OPENH264,
             KEYFRAME_EVERY,
-            bidirectional(ffmpeg) ? "up to %d B-frames in a row".formatted(B_FRAMES) : "no B-frames");
+            bidirectional(ffmpeg)
+                ? "up to %d B-frames in a row".formatted(B_FRAMES)
+                : "no B-frames");
   }
 
   private static boolean bidirectional(FfmpegProgram ffmpeg) {

@@ -131,6 +131,7 @@ final class BenchCommand implements Callable<Integer> {
         quick,
         Duration.ofMinutes(minutes),
         video,
+        clock,
         line -> {
           err.println(line);
           err.flush();

@@ -17,10 +17,12 @@ class RoundsTest {
     List<String> turns = new ArrayList<>();
     Callable<Integer> a = turn("a", turns);
     Callable<Integer> b = turn("b", turns);
-    List<Samples<Integer>> samples = new Rounds(2).alternate(List.of(a, b));
-    assertThat(turns).containsExactly("a", "b", "a", "b", "a", "b");
-    assertThat(samples.get(0).values()).containsExactly(3, 5);
-    assertThat(samples.get(1).values()).containsExactly(4, 6);
+    List<Samples<Integer>> samples =
+        new Rounds(2, round -> turns.add("round " + round)).alternate(List.of(a, b));
+    assertThat(turns)
+        .containsExactly("round 0", "a", "b", "round 1", "a", "b", "round 2", "a", "b");
+    assertThat(samples.get(0).values()).containsExactly(5, 8);
+    assertThat(samples.get(1).values()).containsExactly(6, 9);
   }
 
   private static Callable<Integer> turn(String name, List<String> turns) {
