@@ -20,6 +20,7 @@ final class FanoutProcess implements AutoCloseable {
 
   private static final Duration CONNECT_WITHIN = Duration.ofMinutes(3);
   private static final Duration ARRIVE_WITHIN = Duration.ofSeconds(30);
+  private static final Duration SAY_WITHIN = Duration.ofSeconds(60);
   private static final Duration LOOK_EVERY = Duration.ofMillis(100);
   private static final long STOP_SECONDS = 5;
 
@@ -96,23 +97,27 @@ final class FanoutProcess implements AutoCloseable {
   }
 
   /** Asks how they are. */
-  FanoutStatus status() throws IOException {
+  FanoutStatus status() throws IOException, InterruptedException {
     return say("status");
   }
 
   /** Lets them forget what they received. */
-  void reset() throws IOException {
+  void reset() throws IOException, InterruptedException {
     var unused = say("reset");
   }
 
-  private FanoutStatus say(String word) throws IOException {
+  private FanoutStatus say(String word) throws IOException, InterruptedException {
     in.write(word);
     in.newLine();
     in.flush();
-    String line = out.readLine();
-    if (line == null) {
-      throw new IOException("the clients of the fan-out died: try it with fewer");
+    Metronome metronome = new Metronome(nanoTime);
+    while (!out.ready()) {
+      if (!process.isAlive() || metronome.elapsed() > SAY_WITHIN.toNanos()) {
+        throw new IOException("the clients of the fan-out died or hang: this machine is too busy");
+      }
+      Thread.sleep(1);
     }
+    String line = out.readLine();
     return json.readValue(line, FanoutStatus.class);
   }
 

@@ -25,7 +25,6 @@ final class JobWatch implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(100);
   private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
   private static final long LONGEST_MILLIS = 600_000;
-  private static final double FRAME_MILLIS = 1_000;
 
   private final Topics topics;
   private final KafkaConsumer<String, byte[]> consumer;
@@ -37,7 +36,7 @@ final class JobWatch implements AutoCloseable {
   private final Histogram askable = new Histogram(LONGEST_MILLIS, 3);
   private final Histogram answered = new Histogram(LONGEST_MILLIS, 3);
   private final Map<String, Instant> asked = new HashMap<>();
-  private final Map<String, Instant> lastFrames = new HashMap<>();
+  private final FrameGaps gaps = new FrameGaps();
   private Instant since = Instant.MAX;
   private long frames;
   private long dropped;
@@ -64,7 +63,7 @@ final class JobWatch implements AutoCloseable {
     askable.reset();
     answered.reset();
     asked.clear();
-    lastFrames.clear();
+    gaps.clear();
     frames = 0;
     dropped = 0;
     questions = 0;
@@ -147,11 +146,7 @@ final class JobWatch implements AutoCloseable {
       return;
     }
     askable.recordValue(millis(window.to(), now));
-    // A stream's windows follow one another without overlap, a frame a second.
-    Instant before = lastFrames.put(stream, window.to());
-    Instant first = before == null ? window.from() : before;
-    long due = Math.round(millis(first, window.to()) / FRAME_MILLIS) + (before == null ? 1 : 0);
-    dropped += Math.max(0, due - window.frames());
+    dropped += gaps.before(stream, window);
   }
 
   private void answer(Answer answer, Instant now) {
