@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Many WebSocket clients in a process of their own, on one event loop: each asks a question and
  * takes what the gateway tells of its answer. Every line on the standard input is answered by a
- * line with a {@link FanoutStatus}; {@code reset} also forgets what was received so far. The end of
- * the input ends the process.
+ * line with a {@link FanoutStatus}; {@code reset} also forgets what was received so far and passes
+ * over what was sent before. The end of the input ends the process.
  */
 public final class FanoutClients implements AutoCloseable {
 
@@ -52,6 +52,7 @@ public final class FanoutClients implements AutoCloseable {
   private int listening;
   private int failed;
   private @Nullable String problem;
+  private long since;
   private long firstMicros;
   private long lastMicros;
 
@@ -131,6 +132,9 @@ public final class FanoutClients implements AutoCloseable {
     if (message.contains(DELTA)) {
       int from = message.indexOf(TEXT) + TEXT.length();
       long sent = Long.parseLong(message.substring(from, message.indexOf('"', from)));
+      if (sent < since) {
+        return;
+      }
       long now = micros(clock.instant());
       latency.recordValue(Math.min(LONGEST_MICROS, Math.max(0, now - sent)));
       firstMicros = firstMicros == 0 ? now : firstMicros;
@@ -147,16 +151,22 @@ public final class FanoutClients implements AutoCloseable {
       CompletableFuture<FanoutStatus> status = new CompletableFuture<>();
       vertx.runOnContext(
           nothing -> {
-            status.complete(status());
+            FanoutStatus now = status();
             if (reset) {
-              latency.reset();
-              firstMicros = 0;
-              lastMicros = 0;
+              forget();
             }
+            status.complete(now);
           });
       out.println(json.writeValueAsString(status.join()));
       out.flush();
     }
+  }
+
+  private void forget() {
+    since = micros(clock.instant());
+    latency.reset();
+    firstMicros = 0;
+    lastMicros = 0;
   }
 
   private FanoutStatus status() {

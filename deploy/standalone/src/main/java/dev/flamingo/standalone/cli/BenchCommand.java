@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,11 +68,10 @@ final class BenchCommand implements Callable<Integer> {
   private boolean json;
 
   /** The names, for the help. */
-  static final class SectionNames extends ArrayList<String> {
-    private static final long serialVersionUID = 1;
-
-    SectionNames() {
-      super(Bench.names());
+  static final class SectionNames implements Iterable<String> {
+    @Override
+    public Iterator<String> iterator() {
+      return Bench.names().iterator();
     }
   }
 
