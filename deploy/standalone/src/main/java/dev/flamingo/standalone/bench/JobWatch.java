@@ -38,6 +38,7 @@ final class JobWatch implements AutoCloseable {
   private final Map<String, Instant> asked = new HashMap<>();
   private final FrameGaps gaps = new FrameGaps();
   private Instant since = Instant.MAX;
+  private boolean seen;
   private long frames;
   private long dropped;
   private long questions;
@@ -84,6 +85,11 @@ final class JobWatch implements AutoCloseable {
       questions++;
       asked.put(id, at);
     }
+  }
+
+  /** Returns whether a window has ever come. */
+  synchronized boolean seen() {
+    return seen;
   }
 
   /** Returns how many questions wait. */
@@ -142,6 +148,7 @@ final class JobWatch implements AutoCloseable {
   }
 
   private void window(String stream, VisualTokenHeaders window, Instant now) {
+    seen = true;
     if (window.from().isBefore(since)) {
       return;
     }

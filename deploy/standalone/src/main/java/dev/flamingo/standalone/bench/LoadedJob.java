@@ -11,6 +11,7 @@ import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.standalone.Parts;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -98,9 +99,12 @@ final class LoadedJob implements AutoCloseable {
    * @param streams how many
    * @param warmUp the time before, which does not count
    * @param time how long
+   * @throws IOException if the job never gets to work
    */
-  LoadTally measure(int streams, Duration warmUp, Duration time) throws InterruptedException {
+  LoadTally measure(int streams, Duration warmUp, Duration time)
+      throws IOException, InterruptedException {
     register(streams);
+    awaitFirstWindow(streams);
     feed(streams, warmUp);
     watch.begin();
     feed(streams, time);
@@ -109,6 +113,19 @@ final class LoadedJob implements AutoCloseable {
       Thread.sleep(LOOK_EVERY.toMillis());
     }
     return watch.tally();
+  }
+
+  /** Feeds the job until it works: its model is opened and its code is warm by then. */
+  private void awaitFirstWindow(int streams) throws IOException {
+    Metronome metronome = new Metronome(nanoTime);
+    while (!watch.seen()) {
+      if (metronome.elapsed() > START_WITHIN.toNanos()) {
+        throw new IOException(
+            "the job makes no window within %d s: this machine is too busy"
+                .formatted(START_WITHIN.toSeconds()));
+      }
+      feed(streams, Duration.ofNanos(SECOND));
+    }
   }
 
   private void register(int streams) {
