@@ -54,7 +54,9 @@ class CommandLineTest {
   void helpNamesEveryCommandThatWorks() {
     assertThat(run("--help")).isZero();
     assertThat(out.toString())
-        .contains("demo", "ask", "caption", "job", "gateway", "train", "eval", "export", "ingest");
+        .contains(
+            "demo", "ask", "caption", "job", "gateway", "train", "eval", "export", "ingest",
+            "bench");
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.flamingo.events;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
@@ -14,12 +16,42 @@ import org.apache.kafka.common.header.Headers;
  */
 public record VisualTokenHeaders(Instant from, Instant to, int frames, String model) {
 
+  private static final String FROM = "window-from";
+  private static final String TO = "window-to";
+  private static final String FRAMES = "frames";
+  private static final String MODEL = "model";
+
   /** Adds them to a record. */
   public void writeTo(Headers headers) {
-    write(headers, "window-from", from.toString());
-    write(headers, "window-to", to.toString());
-    write(headers, "frames", Integer.toString(frames));
-    write(headers, "model", model);
+    write(headers, FROM, from.toString());
+    write(headers, TO, to.toString());
+    write(headers, FRAMES, Integer.toString(frames));
+    write(headers, MODEL, model);
+  }
+
+  /**
+   * Reads a record's headers.
+   *
+   * @throws MalformedEventException if one is missing or no instant or number
+   */
+  public static VisualTokenHeaders readFrom(Headers headers) {
+    try {
+      return new VisualTokenHeaders(
+          Instant.parse(read(headers, FROM)),
+          Instant.parse(read(headers, TO)),
+          Integer.parseInt(read(headers, FRAMES)),
+          read(headers, MODEL));
+    } catch (DateTimeParseException | NumberFormatException e) {
+      throw new MalformedEventException("a header of visual tokens is malformed", e);
+    }
+  }
+
+  private static String read(Headers headers, String name) {
+    Header header = headers.lastHeader(name);
+    if (header == null || header.value() == null) {
+      throw new MalformedEventException("visual tokens lack the header " + name, null);
+    }
+    return new String(header.value(), StandardCharsets.UTF_8);
   }
 
   private static void write(Headers headers, String name, String value) {

@@ -83,7 +83,8 @@ class HeadersTest {
 
   @Test
   void visualTokensSayTheirWindowAndModel() {
-    new VisualTokenHeaders(FIRST, LAST, 8, "street@0123456789ab").writeTo(headers);
+    VisualTokenHeaders window = new VisualTokenHeaders(FIRST, LAST, 8, "street@0123456789ab");
+    window.writeTo(headers);
 
     assertThat(texts(headers))
         .containsOnly(
@@ -91,6 +92,29 @@ class HeadersTest {
             Map.entry("window-to", "2026-05-01T12:00:07.040Z"),
             Map.entry("frames", "8"),
             Map.entry("model", "street@0123456789ab"));
+    assertThat(VisualTokenHeaders.readFrom(headers)).isEqualTo(window);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"window-from", "window-to", "frames", "model"})
+  void visualTokensWithoutOneOfTheirHeadersAreMalformed(String missing) {
+    new VisualTokenHeaders(FIRST, LAST, 8, "street@0123456789ab").writeTo(headers);
+    headers.remove(missing);
+
+    assertThatThrownBy(() -> VisualTokenHeaders.readFrom(headers))
+        .isInstanceOf(MalformedEventException.class)
+        .hasMessage("visual tokens lack the header " + missing);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"window-from", "window-to", "frames"})
+  void visualTokensWhoseHeaderIsGarbageAreMalformed(String garbled) {
+    new VisualTokenHeaders(FIRST, LAST, 8, "street@0123456789ab").writeTo(headers);
+    headers.remove(garbled).add(garbled, new byte[] {'?'});
+
+    assertThatThrownBy(() -> VisualTokenHeaders.readFrom(headers))
+        .isInstanceOf(MalformedEventException.class)
+        .hasMessage("a header of visual tokens is malformed");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.flamingo.standalone.cli;
 
 import dev.flamingo.job.model.FlamingoModelProvider;
+import dev.flamingo.standalone.DataFolder;
 import dev.flamingo.standalone.Installation;
 import dev.flamingo.standalone.demo.Demo;
 import dev.flamingo.standalone.demo.DemoConfig;

@@ -3,6 +3,7 @@ package dev.flamingo.standalone.cli;
 import dev.flamingo.standalone.Installation;
 import dev.flamingo.training.benchmark.Benchmark;
 import java.io.PrintWriter;
+import java.time.InstantSource;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,7 +33,8 @@ public final class FlamingoCommand {
         .addSubcommand(new GatewayCommand())
         .addSubcommand(training(installation))
         .addSubcommand(evaluation(installation))
-        .addSubcommand(new ExportCommand(installation));
+        .addSubcommand(new ExportCommand(installation))
+        .addSubcommand(new BenchCommand(installation, InstantSource.system()));
     line.getSubcommands().values().forEach(FlamingoCommand::explain);
     line.setExecutionExceptionHandler(
         (error, command, result) -> {

@@ -11,12 +11,11 @@ import dev.flamingo.ingest.IngestService;
 import dev.flamingo.job.EmbeddedJob;
 import dev.flamingo.job.JobConfig;
 import dev.flamingo.job.model.VideoModelProvider;
+import dev.flamingo.standalone.Parts;
 import dev.flamingo.standalone.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -37,8 +36,7 @@ public final class Demo implements AutoCloseable {
   private static final int PARTITIONS = 4;
 
   private final Topics topics = Topics.standard();
-  // Closed in the opposite order: who reads goes before who is read from.
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final Parts parts = new Parts();
   private final LifeSigns signs;
   private final Gateway gateway;
   private final String bootstrap;
@@ -47,19 +45,20 @@ public final class Demo implements AutoCloseable {
       throws Exception {
     Path data = Files.createDirectories(config.data()).toAbsolutePath();
     try {
-      EmbeddedKafka kafka = add(EmbeddedKafka.start(data.resolve("kafka"), config.kafkaPort()));
+      EmbeddedKafka kafka =
+          parts.add(EmbeddedKafka.start(data.resolve("kafka"), config.kafkaPort()));
       bootstrap = kafka.bootstrap();
       createTopics();
-      signs = add(new LifeSigns(bootstrap, topics, complaints));
+      signs = parts.add(new LifeSigns(bootstrap, topics, complaints));
       gateway =
-          add(
+          parts.add(
               Gateway.start(
                   GatewayConfig.of(bootstrap, config.port(), data.resolve("gateway"))
                       .withHost(config.host())));
-      add(
+      parts.add(
           EmbeddedJob.start(
               JobConfig.of(bootstrap, data.resolve("checkpoints").toString()), model));
-      add(new IngestService(IngestConfig.of(bootstrap)));
+      parts.add(new IngestService(IngestConfig.of(bootstrap)));
       register(config.streams());
     } catch (Exception e) {
       close();
@@ -77,11 +76,6 @@ public final class Demo implements AutoCloseable {
   public static Demo start(DemoConfig config, VideoModelProvider model, Consumer<String> complaints)
       throws Exception {
     return new Demo(config, model, complaints);
-  }
-
-  private <T extends AutoCloseable> T add(T part) {
-    parts.push(part);
-    return part;
   }
 
   private void createTopics() throws InterruptedException {
@@ -131,20 +125,6 @@ public final class Demo implements AutoCloseable {
 
   @Override
   public void close() throws Exception {
-    Exception failure = null;
-    while (!parts.isEmpty()) {
-      try {
-        parts.pop().close();
-      } catch (Exception e) {
-        if (failure == null) {
-          failure = e;
-        } else {
-          failure.addSuppressed(e);
-        }
-      }
-    }
-    if (failure != null) {
-      throw failure;
-    }
+    parts.close();
   }
 }

@@ -1,4 +1,4 @@
-package dev.flamingo.standalone.cli;
+package dev.flamingo.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,17 +8,23 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A folder for data: the user's, which stays, or a temporary one, which goes. */
-record DataFolder(Path path, boolean temporary) implements AutoCloseable {
+/**
+ * A folder for data: the user's, which stays, or a temporary one, which goes when it is closed.
+ *
+ * @param path the folder
+ * @param temporary whether it goes
+ */
+public record DataFolder(Path path, boolean temporary) implements AutoCloseable {
 
   /**
    * Opens a folder.
    *
    * @param path null for a temporary one
+   * @throws IOException if a temporary one cannot be made
    */
-  static DataFolder of(@Nullable Path path) throws IOException {
+  public static DataFolder of(@Nullable Path path) throws IOException {
     return path == null
-        ? new DataFolder(Files.createTempDirectory("flamingo-demo-"), true)
+        ? new DataFolder(Files.createTempDirectory("flamingo-"), true)
         : new DataFolder(path, false);
   }
 

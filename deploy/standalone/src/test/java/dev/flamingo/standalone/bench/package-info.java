@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.standalone.bench;
+
+import org.jspecify.annotations.NullMarked;
