@@ -67,8 +67,7 @@ final class StreetTraining implements AutoCloseable {
     // A word that the language model never said it cannot repeat either, so it binds all of them;
     // which of them may mean something that is seen is another matter.
     StreetVocabulary vocabulary = new StreetVocabulary();
-    new LanguageStage(model, clips, text, shots(vocabulary.names()))
-        .run(runner, budget.language());
+    new LanguageStage(model, clips, text, shots(vocabulary.names())).run(runner, budget.language());
     try (CachedClips clipFeatures =
             new CachedClips(folder.resolve("features.f16"), model, clips, budget.clips());
         CachedGlyphs glyphFeatures =
