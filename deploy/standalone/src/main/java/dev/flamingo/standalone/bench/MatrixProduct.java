@@ -31,7 +31,7 @@ record MatrixProduct(int size) {
     }
     // The right side is a weight, as in a model, so that it may be laid out for the product once.
     OnnxTensor weight = graph.initializer("right", right, size, size);
-    graph.output("product", (OnnxTensor) left.matmul(weight));
+    graph.output("product", left.matmul(weight));
     return LoadedGraph.load(graph.toBytes(), threads);
   }
 }

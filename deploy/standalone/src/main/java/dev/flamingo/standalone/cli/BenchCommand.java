@@ -83,6 +83,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    model.requireCpu();
     if (minutes < 1) {
       throw new ParameterException(
           spec.commandLine(), "--minutes %d is below 1: take at least one".formatted(minutes));

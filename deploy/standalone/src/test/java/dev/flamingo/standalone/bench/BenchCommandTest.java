@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamingo.standalone.EngineChoice;
 import dev.flamingo.standalone.Installation;
 import dev.flamingo.standalone.cli.FlamingoCommand;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -26,7 +28,7 @@ class BenchCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    CommandLine line = FlamingoCommand.create(new Installation(BUNDLE, CACHE));
+    CommandLine line = FlamingoCommand.create(new Installation(BUNDLE, CACHE, EngineChoice.of(Map.of())));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     return line.execute(arguments);
