@@ -28,7 +28,8 @@ class BenchCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    CommandLine line = FlamingoCommand.create(new Installation(BUNDLE, CACHE, EngineChoice.of(Map.of())));
+    CommandLine line =
+        FlamingoCommand.create(new Installation(BUNDLE, CACHE, EngineChoice.of(Map.of())));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     return line.execute(arguments);
