@@ -3,8 +3,10 @@ package dev.flamingo.model.onnx;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.nn.Decoder;
 import dev.flamingo.model.nn.KeysValues;
+import dev.flamingo.model.nn.MediaVisibility;
 import dev.flamingo.model.nn.TextInput;
 import dev.flamingo.model.nn.VisualInput;
+import dev.flamingo.model.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -86,12 +88,38 @@ final class AnswerGraph {
     TextInput prompt = new TextInput(tokens, places(shape.prompt()), causal(), List.of());
     Decoder.Output read = decoder.apply(prompt, visual);
     Answers first = choose(none(), last.matmul(read.hidden()));
-    VisualInput seen = new VisualInput(visual.keysValues(), last.matmul(visual.visibility()));
-    Answers all = goOn(first, read.keysValues(), seen);
+    Answers all = goOn(first, read.keysValues(), seenFrom(last, visual));
     graph.output("ids", ElementType.INT32, all.ids(), shape.batch(), shape.answer());
     graph.output(
         "probabilities", ElementType.FLOAT, all.probabilities(), shape.batch(), shape.answer());
     graph.output("counts", ElementType.INT32, all.count(), shape.batch(), 1);
+  }
+
+  /**
+   * Returns what the tokens of an answer look at. Where they see one medium, only that one is kept,
+   * so that a turn does not pay for the others.
+   *
+   * @param last 1 at a prompt's last token, else 0 {@code [batch, 1, prompt]}
+   */
+  private VisualInput seenFrom(OnnxTensor last, VisualInput visual) {
+    OnnxTensor seen = last.matmul(visual.visibility());
+    if (shape.media() == 1 || config.crossAttention().sees() != MediaVisibility.LAST) {
+      return new VisualInput(visual.keysValues(), seen);
+    }
+    OnnxTensor which = seen.reshape(shape.batch(), 1, 1, shape.media());
+    List<KeysValues> kept =
+        visual.keysValues().stream()
+            .map(all -> new KeysValues(medium(which, all.keys()), medium(which, all.values())))
+            .toList();
+    return new VisualInput(kept, seen.sum(2));
+  }
+
+  private Tensor medium(OnnxTensor which, Tensor all) {
+    int latents = config.resampler().latents();
+    int width = config.crossAttention().headWidth();
+    return which
+        .matmul(all.reshape(0, 0, shape.media(), (long) latents * width))
+        .reshape(0, 0, latents, width);
   }
 
   private Answers none() {

@@ -45,7 +45,7 @@ public final class GraphExporter {
 
   /**
    * Writes the graphs that serving runs and a cache does not hold yet, in a folder of their own
-   * that changes with the weights, the architecture and the exporter.
+   * that changes with the weights, the tokenizer, the architecture and the exporter.
    *
    * @return the file of every graph
    * @throws IOException as {@link #export}

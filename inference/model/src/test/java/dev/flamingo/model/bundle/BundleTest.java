@@ -87,6 +87,16 @@ class BundleTest {
   }
 
   @Test
+  void aDerivationDiffersByTheTokenizer() throws IOException {
+    String tokenizer = new WordLevelTokenizerJson(SpecialTokens.DEFAULT).write(List.of("b"));
+    Bundle other =
+        new BundleWriter(StoredType.F16)
+            .write(directory.resolve("other"), bundle.manifest(), tokenizer, WEIGHTS);
+    assertThat(other.hash()).isEqualTo(bundle.hash());
+    assertThat(other.derivationKey("1")).isNotEqualTo(bundle.derivationKey("1"));
+  }
+
+  @Test
   void aChangedFileIsRefused() throws IOException {
     Path weights = directory.resolve("weights.safetensors");
     byte[] bytes = Files.readAllBytes(weights);
