@@ -81,6 +81,21 @@ class CommandLineTest {
   }
 
   @Test
+  void anExportNamesHowItsWeightsAreKept(@TempDir Path folder) {
+    String street = Path.of("../../inference/model/bundles/street").toString();
+    String out = folder.toString();
+    assertThat(run("export", "--bundle", street, "--out", out, "--quantize", "blocks4")).isZero();
+    assertThat(out()).contains("decoder-blocks4.onnx", "frame-encoder.onnx");
+    assertThat(run("export", "--out", "x", "--quantize", "int8", "--target", "tensorrt"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--target tensorrt takes no int8 weights: leave out --quantize");
+    assertThat(run("eval", "street", "--quantize", "int3")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("'int3' is no quantization: say none, int8, blocks8 or blocks4");
+  }
+
+  @Test
   void anEngineThatIsMissingIsSaidAndNoOtherIsTaken() {
     String street = Path.of("../../inference/model/bundles/street").toString();
     String[] caption = {"caption", "--bundle", street, "nothing.mp4"};

@@ -1,25 +1,33 @@
 package dev.flamingo.standalone.bench;
 
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.model.onnx.DerivedGraph;
+import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
+import dev.flamingo.model.serving.GraphExporter;
+import dev.flamingo.model.serving.ServingGraph;
 import dev.flamingo.standalone.DataFolder;
 import dev.flamingo.standalone.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** Tokens a second of language models, against what reading their weights allows. */
 final class DecodeSection implements Section {
 
   private static final List<Integer> BATCHES = List.of(1, 8, 32);
+  private static final String FP32 = "fp32";
   private static final double MIB = 1 << 20;
   private static final double GIB = 1 << 30;
 
   /** One model at one size of batch. */
-  private record Side(String model, WeightKind weights, int batch, long bytes, Speaking speaking) {}
+  private record Side(
+      String model, Quantization weights, int batch, long bytes, Speaking speaking) {}
 
   @Override
   public String name() {
@@ -41,7 +49,7 @@ final class DecodeSection implements Section {
       EngineOptions kept = options(settings, settings.graphs());
       EngineOptions passing = options(settings, folder.path().resolve("graphs"));
       List<Side> sides = new ArrayList<>();
-      for (WeightKind kind : WeightKind.values()) {
+      for (Quantization kind : Quantization.values()) {
         sides.addAll(sides(Bundle.open(settings.bundle()), kind, kept, settings, opened));
         sides.addAll(sides(random, kind, passing, settings, opened));
       }
@@ -57,16 +65,22 @@ final class DecodeSection implements Section {
   }
 
   private static List<Side> sides(
-      Bundle bundle, WeightKind kind, EngineOptions options, BenchSettings settings, Parts opened)
+      Bundle bundle, Quantization kind, EngineOptions options, BenchSettings settings, Parts opened)
       throws IOException {
-    FlamingoEngine engine = opened.add(kind.open(bundle, options));
-    long bytes = GraphWeights.of(kind.decoder(bundle, options.graphCache())).bytes();
+    FlamingoEngine engine = opened.add(FlamingoEngine.open(bundle, options.withQuantization(kind)));
+    long bytes = GraphWeights.of(decoder(bundle, kind, options.graphCache())).bytes();
     List<Side> sides = new ArrayList<>();
     for (int batch : BATCHES) {
       Speaking speaking = new Speaking(engine, batch, settings.quick() ? 4 : 64);
       sides.add(new Side(bundle.manifest().name(), kind, batch, bytes, speaking));
     }
     return sides;
+  }
+
+  private static Path decoder(Bundle bundle, Quantization kind, Path cache) throws IOException {
+    DerivedGraph decoder = ServingGraph.DECODER.with(kind);
+    Map<DerivedGraph, Path> files = new GraphExporter().derive(bundle, cache, List.of(decoder));
+    return Objects.requireNonNull(files.get(decoder));
   }
 
   private static SectionResult measure(
@@ -84,7 +98,7 @@ final class DecodeSection implements Section {
       rows.add(
           new DecodeRow(
               side.model(),
-              side.weights().label(),
+              side.weights() == Quantization.NONE ? FP32 : side.weights().label(),
               side.batch(),
               tokens,
               side.bytes() / MIB,

@@ -16,14 +16,11 @@ final class EncodeSection implements Section {
   private static final List<Integer> BATCHES = List.of(1, 8, 32);
   private static final int CHANNELS = 3;
 
+  /** Encoders are not quantised. */
+  private static final String FP32 = "fp32";
+
   /** One encoder at one size of batch. */
-  private record Side(
-      String encoder,
-      WeightKind weights,
-      int imageSize,
-      int batch,
-      double gflopsPerFrame,
-      Task task) {}
+  private record Side(String encoder, int imageSize, int batch, double gflopsPerFrame, Task task) {}
 
   @Override
   public String name() {
@@ -42,10 +39,7 @@ final class EncodeSection implements Section {
         EngineOptions.cachedIn(settings.graphs()).withThreads(settings.threads());
     MatrixProduct product = new MatrixProduct(settings.quick() ? 128 : 2048);
     try (Parts loaded = new Parts()) {
-      List<Side> sides = new ArrayList<>();
-      for (WeightKind kind : WeightKind.values()) {
-        sides.addAll(shipped(loaded.add(kind.open(bundle, options)), kind));
-      }
+      List<Side> sides = new ArrayList<>(shipped(loaded.add(FlamingoEngine.open(bundle, options))));
       settings.progress().accept("encode: writing an encoder of random weights");
       sides.addAll(random(settings, loaded));
       LoadedGraph peak = loaded.add(product.load(settings.threads()));
@@ -54,7 +48,7 @@ final class EncodeSection implements Section {
     }
   }
 
-  private static List<Side> shipped(FlamingoEngine engine, WeightKind kind) {
+  private static List<Side> shipped(FlamingoEngine engine) {
     FlamingoConfig config = engine.bundle().architecture();
     String name = engine.bundle().manifest().name();
     int size = config.imageSize();
@@ -67,7 +61,7 @@ final class EncodeSection implements Section {
           () -> {
             var unused = engine.encoder().encode(frames);
           };
-      sides.add(new Side(name, kind, size, batch, gflops, task));
+      sides.add(new Side(name, size, batch, gflops, task));
     }
     return sides;
   }
@@ -79,8 +73,7 @@ final class EncodeSection implements Section {
     List<Side> sides = new ArrayList<>();
     for (int batch : BATCHES) {
       Task task = graph.on(encoder.input(batch));
-      sides.add(
-          new Side(encoder.label(), WeightKind.FP32, encoder.imageSize(), batch, gflops, task));
+      sides.add(new Side(encoder.label(), encoder.imageSize(), batch, gflops, task));
     }
     return sides;
   }
@@ -101,7 +94,7 @@ final class EncodeSection implements Section {
       rows.add(
           new EncodeRow(
               side.encoder(),
-              side.weights().label(),
+              FP32,
               side.imageSize(),
               side.batch(),
               frames,

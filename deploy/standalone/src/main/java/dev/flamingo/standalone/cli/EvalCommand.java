@@ -1,14 +1,18 @@
 package dev.flamingo.standalone.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.standalone.Installation;
+import dev.flamingo.training.street.QuantizationExam;
+import dev.flamingo.training.street.QuantizationScores;
 import dev.flamingo.training.street.StreetEvaluation;
 import dev.flamingo.training.street.StreetScores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -62,6 +66,15 @@ final class EvalCommand implements Callable<Integer> {
       description = "after how many shots glyphs are named, 0 to 32; default: ${DEFAULT-VALUE}")
   private List<Integer> shots = List.of();
 
+  @Option(
+      names = "--quantize",
+      paramLabel = "KIND",
+      defaultValue = "none",
+      converter = QuantizationConverter.class,
+      description =
+          "measure int8, blocks8 or blocks4 weights beside those as they are; default: none")
+  private Quantization quantization = Quantization.NONE;
+
   @Option(names = "--json", description = "print the scores as JSON")
   private boolean json;
 
@@ -97,46 +110,46 @@ final class EvalCommand implements Callable<Integer> {
             spec.commandLine(), "--shots %d is not between 0 and %d".formatted(count, MOST_SHOTS));
       }
     }
-    StreetScores scores;
-    try (FlamingoEngine engine = model.engine();
-        ProgressBar bar =
-            new ProgressBarBuilder()
-                .setTaskName("clips")
-                .setInitialMax(clips)
-                .setConsumer(new ConsoleProgressBarConsumer(System.err))
-                .build()) {
-      scores = new StreetEvaluation(engine).run(seed, clips, shots, bar::stepTo);
-    }
-    PrintWriter out = spec.commandLine().getOut();
-    if (json) {
-      out.println(new ObjectMapper().writeValueAsString(scores));
+    if (quantization == Quantization.NONE) {
+      StreetScores scores = scores();
+      report(scores, report -> report.print(scores));
     } else {
-      print(scores, out);
+      QuantizationScores scores = compared();
+      report(scores, report -> report.print(scores));
     }
     return 0;
   }
 
-  private static void print(StreetScores scores, PrintWriter out) {
-    row(out, "overall", scores.overall());
-    row(out, "without a picture", scores.blind());
-    row(out, "frames shuffled", scores.shuffled());
-    row(out, "order, backwards", scores.reversed());
-    row(out, "empty streets", scores.empty());
-    row(out, "held-out pairs", scores.heldOut());
-    row(out, "captions, every word", scores.captions().exact());
-    row(out, "calibration error", scores.calibration().error());
-    row(out, "right where confident", scores.calibration().confident());
-    row(out, "untaught, 0 shots", scores.untaught().zeroShot());
-    row(out, "untaught, 4 shots", scores.untaught().fourShot());
-    scores
-        .fewShot()
-        .forEach(
-            (count, score) ->
-                row(out, "glyphs, %d shots of %d".formatted(count, score.ways()), score.exact()));
-    scores.families().forEach((family, share) -> row(out, "  " + family, share));
+  private StreetScores scores() throws IOException {
+    try (FlamingoEngine engine = model.engine();
+        ProgressBar bar = progress(clips)) {
+      return new StreetEvaluation(engine).run(seed, clips, shots, bar::stepTo);
+    }
   }
 
-  private static void row(PrintWriter out, String name, double share) {
-    out.printf("%-22s %.3f%n", name, share);
+  private QuantizationScores compared() throws IOException {
+    try (FlamingoEngine plain = model.engine();
+        FlamingoEngine quantized = model.engine(quantization);
+        ProgressBar bar = progress(2L * clips)) {
+      return new QuantizationExam(plain, quantized, quantization.label())
+          .run(seed, clips, shots, bar::stepTo);
+    }
+  }
+
+  private static ProgressBar progress(long clips) {
+    return new ProgressBarBuilder()
+        .setTaskName("clips")
+        .setInitialMax(clips)
+        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .build();
+  }
+
+  private void report(Record scores, Consumer<StreetReport> table) throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(new ObjectMapper().writeValueAsString(scores));
+    } else {
+      table.accept(new StreetReport(out));
+    }
   }
 }

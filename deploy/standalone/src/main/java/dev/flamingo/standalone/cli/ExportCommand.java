@@ -1,6 +1,8 @@
 package dev.flamingo.standalone.cli;
 
+import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.GraphExporter;
+import dev.flamingo.model.serving.ServingGraph;
 import dev.flamingo.model.serving.TensorRtExporter;
 import dev.flamingo.standalone.Installation;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(name = "export", description = "Writes a model's ONNX graphs to a folder.")
@@ -31,12 +34,28 @@ final class ExportCommand implements Callable<Integer> {
       description = "onnxruntime or tensorrt; default: ${DEFAULT-VALUE}")
   private ExportTarget target;
 
+  @Option(
+      names = "--quantize",
+      paramLabel = "KIND",
+      defaultValue = "none",
+      converter = QuantizationConverter.class,
+      description =
+          "how the language model's weights are kept: none, int8, blocks8 or blocks4; default:"
+              + " ${DEFAULT-VALUE}")
+  private Quantization quantization = Quantization.NONE;
+
   ExportCommand(Installation installation) {
     model = new ModelOption(installation);
   }
 
   @Override
   public Integer call() throws Exception {
+    if (target == ExportTarget.TENSORRT && quantization != Quantization.NONE) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--target tensorrt takes no %s weights: leave out --quantize"
+              .formatted(quantization.label()));
+    }
     files().forEach(file -> spec.commandLine().getOut().println(file));
     return 0;
   }
@@ -44,7 +63,8 @@ final class ExportCommand implements Callable<Integer> {
   private Collection<Path> files() throws IOException {
     GraphExporter exporter = new GraphExporter();
     return switch (target) {
-      case ONNXRUNTIME -> exporter.export(model.bundle(), out).values();
+      case ONNXRUNTIME ->
+          exporter.export(model.bundle(), out, ServingGraph.all(quantization)).values();
       case TENSORRT -> new TensorRtExporter(exporter).export(model.bundle(), out);
     };
   }

@@ -1,6 +1,7 @@
 package dev.flamingo.standalone.cli;
 
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.Device;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
@@ -40,8 +41,13 @@ final class ModelOption {
   }
 
   FlamingoEngine engine() throws IOException {
-    Bundle bundle = bundle();
-    return FlamingoEngine.open(bundle, EngineOptions.cachedIn(installation.graphs()).on(device()));
+    return engine(Quantization.NONE);
+  }
+
+  /** Returns an engine whose language model keeps its weights in another way. */
+  FlamingoEngine engine(Quantization quantization) throws IOException {
+    EngineOptions options = EngineOptions.cachedIn(installation.graphs()).on(device());
+    return FlamingoEngine.open(bundle(), options.withQuantization(quantization));
   }
 
   /**

@@ -180,8 +180,7 @@ public final class OnnxGraph {
 
   /** Returns the finished model as ONNX bytes, without the parameters that no node reads. */
   public byte[] toBytes() {
-    Set<String> read = new HashSet<>();
-    collectRead(graph.getNodeList(), read);
+    Set<String> read = readBy(graph.getNodeList());
     GraphProto.Builder lean = graph.clone().clearInitializer();
     graph.getInitializerList().stream()
         .filter(initializer -> read.contains(initializer.getName()))
@@ -193,6 +192,13 @@ public final class OnnxGraph {
         .setGraph(lean)
         .build()
         .toByteArray();
+  }
+
+  /** Returns the names of all values that nodes read, those within loops among them. */
+  static Set<String> readBy(List<NodeProto> nodes) {
+    Set<String> read = new HashSet<>();
+    collectRead(nodes, read);
+    return read;
   }
 
   private static void collectRead(List<NodeProto> nodes, Set<String> read) {

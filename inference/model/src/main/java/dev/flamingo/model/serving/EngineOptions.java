@@ -1,6 +1,7 @@
 package dev.flamingo.model.serving;
 
 import dev.flamingo.model.onnx.AnswerShape;
+import dev.flamingo.model.onnx.Quantization;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,6 +21,7 @@ import java.util.List;
  * @param device what it computes on
  * @param wholeAnswers the shapes in which one call gives a whole answer; none by default, since
  *     each is a graph with weights of its own
+ * @param quantization how the language model's weights are kept; anything but none is for the CPU
  */
 public record EngineOptions(
     Path graphCache,
@@ -28,15 +30,17 @@ public record EngineOptions(
     long windowBytes,
     long prefixBytes,
     Device device,
-    List<AnswerShape> wholeAnswers) {
+    List<AnswerShape> wholeAnswers,
+    Quantization quantization) {
 
   private static final long WINDOW_BYTES = 256L << 20;
   private static final long PREFIX_BYTES = 64L << 20;
 
   /**
-   * Checks the numbers.
+   * Checks that the options go together.
    *
-   * @throws IllegalArgumentException if there is no thread, or a negative number of bytes
+   * @throws IllegalArgumentException if there is no thread, or a negative number of bytes, or
+   *     weights are to be quantised on another device than the CPU
    */
   public EngineOptions {
     wholeAnswers = List.copyOf(wholeAnswers);
@@ -47,6 +51,11 @@ public record EngineOptions(
       throw new IllegalArgumentException(
           "%d bytes for windows, %d for examples: allow 0 or more"
               .formatted(windowBytes, prefixBytes));
+    }
+    if (quantization != Quantization.NONE && device != Device.CPU) {
+      throw new IllegalArgumentException(
+          "%s weights run on the cpu alone: leave them as they are, or take the cpu"
+              .formatted(quantization.label()));
     }
   }
 
@@ -62,36 +71,47 @@ public record EngineOptions(
         WINDOW_BYTES,
         PREFIX_BYTES,
         Device.CPU,
-        List.of());
+        List.of(),
+        Quantization.NONE);
   }
 
   /** Returns the same options with another number of threads. */
   public EngineOptions withThreads(int count) {
     return new EngineOptions(
-        graphCache, count, spinning, windowBytes, prefixBytes, device, wholeAnswers);
+        graphCache, count, spinning, windowBytes, prefixBytes, device, wholeAnswers, quantization);
   }
 
   /** Returns the same options with other room for the keys and values of windows. */
   public EngineOptions withWindowBytes(long bytes) {
     return new EngineOptions(
-        graphCache, threads, spinning, bytes, prefixBytes, device, wholeAnswers);
+        graphCache, threads, spinning, bytes, prefixBytes, device, wholeAnswers, quantization);
   }
 
   /** Returns the same options with other room for the keys and values of examples. */
   public EngineOptions withPrefixBytes(long bytes) {
     return new EngineOptions(
-        graphCache, threads, spinning, windowBytes, bytes, device, wholeAnswers);
+        graphCache, threads, spinning, windowBytes, bytes, device, wholeAnswers, quantization);
   }
 
   /** Returns the same options on another device. */
   public EngineOptions on(Device other) {
     return new EngineOptions(
-        graphCache, threads, spinning, windowBytes, prefixBytes, other, wholeAnswers);
+        graphCache, threads, spinning, windowBytes, prefixBytes, other, wholeAnswers, quantization);
   }
 
   /** Returns the same options with whole answers in one call. */
   public EngineOptions withWholeAnswers(List<AnswerShape> shapes) {
     return new EngineOptions(
-        graphCache, threads, spinning, windowBytes, prefixBytes, device, shapes);
+        graphCache, threads, spinning, windowBytes, prefixBytes, device, shapes, quantization);
+  }
+
+  /**
+   * Returns the same options with the language model's weights kept in another way.
+   *
+   * @throws IllegalArgumentException if the device does not take it
+   */
+  public EngineOptions withQuantization(Quantization other) {
+    return new EngineOptions(
+        graphCache, threads, spinning, windowBytes, prefixBytes, device, wholeAnswers, other);
   }
 }

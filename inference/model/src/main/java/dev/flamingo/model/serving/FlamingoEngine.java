@@ -5,6 +5,7 @@ import dev.flamingo.model.bundle.FramePreprocessor;
 import dev.flamingo.model.bundle.Tokenizer;
 import dev.flamingo.model.onnx.AnswerShape;
 import dev.flamingo.model.onnx.AnswerTokens;
+import dev.flamingo.model.onnx.DerivedGraph;
 import dev.flamingo.model.onnx.StaticGraph;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public final class FlamingoEngine implements AutoCloseable {
 
   private FlamingoEngine(
       Bundle bundle,
-      Map<ServingGraph, Path> graphs,
+      Map<DerivedGraph, Path> graphs,
       EngineOptions options,
       LongSupplier nanoTime,
       Deque<AutoCloseable> resources)
@@ -78,7 +79,8 @@ public final class FlamingoEngine implements AutoCloseable {
     Map<AnswerShape, GraphSession> whole = new LinkedHashMap<>();
     for (AnswerShape shape : options.wholeAnswers()) {
       shape.checkContext(bundle.architecture().language().context());
-      List<FoldedGraph> graph = List.of(new FoldedGraph(StaticGraph.answers(shape, said)));
+      DerivedGraph answers = options.quantization().of(StaticGraph.answers(shape, said));
+      List<FoldedGraph> graph = List.of(new FoldedGraph(answers));
       Map<FoldedGraph, Path> files =
           new GraphExporter().derive(bundle, options.graphCache(), graph);
       for (Path file : files.values()) {
@@ -105,7 +107,9 @@ public final class FlamingoEngine implements AutoCloseable {
    */
   public static FlamingoEngine open(Bundle bundle, EngineOptions options, LongSupplier nanoTime)
       throws IOException {
-    Map<ServingGraph, Path> graphs = new GraphExporter().derive(bundle, options.graphCache());
+    Map<DerivedGraph, Path> graphs =
+        new GraphExporter()
+            .derive(bundle, options.graphCache(), ServingGraph.all(options.quantization()));
     Deque<AutoCloseable> resources = new ArrayDeque<>();
     try {
       return new FlamingoEngine(bundle, graphs, options, nanoTime, resources);
@@ -171,8 +175,8 @@ public final class FlamingoEngine implements AutoCloseable {
   }
 
   private GraphSession load(
-      ServingGraph graph, Map<ServingGraph, Path> files, EngineOptions options) throws IOException {
-    Path file = files.get(graph);
+      ServingGraph graph, Map<DerivedGraph, Path> files, EngineOptions options) throws IOException {
+    Path file = files.get(graph.with(options.quantization()));
     if (file == null) {
       throw new IOException("graph %s was not derived".formatted(graph.fileName()));
     }

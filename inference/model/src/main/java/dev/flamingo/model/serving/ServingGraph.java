@@ -2,6 +2,9 @@ package dev.flamingo.model.serving;
 
 import dev.flamingo.model.onnx.DerivedGraph;
 import dev.flamingo.model.onnx.FlamingoGraphs;
+import dev.flamingo.model.onnx.Quantization;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** The graphs that serving runs, see {@link FlamingoGraphs}. */
 public enum ServingGraph implements DerivedGraph {
@@ -18,6 +21,19 @@ public enum ServingGraph implements DerivedGraph {
 
   ServingGraph(String fileName) {
     this.fileName = fileName;
+  }
+
+  /** Returns all graphs, with their weights kept as {@link #with} says. */
+  public static List<DerivedGraph> all(Quantization quantization) {
+    return Stream.of(values()).map(graph -> graph.with(quantization)).toList();
+  }
+
+  /**
+   * Returns this graph with quantised weights if it runs for every token, as the decoder does: only
+   * there are they worth what they cost.
+   */
+  public DerivedGraph with(Quantization quantization) {
+    return this == DECODER ? quantization.of(this) : this;
   }
 
   @Override

@@ -57,7 +57,7 @@ public final class AblationExam {
         captions.add(new Item(still, Cue.CAPTION, caption.of(clip, second)));
         StillQuestions.Asked question = questions.draw(clip, second, random);
         answers.add(new Item(still, Cue.question(question.text()), question.answer()));
-        films.add(new Item(see(film(clip, frames)), Cue.CAPTION, caption.of(clip)));
+        films.add(new Item(see(frames.window(clip)), Cue.CAPTION, caption.of(clip)));
       }
       return new AblationScores(
           cider(captions),
@@ -65,14 +65,6 @@ public final class AblationExam {
           new GlyphExam(engine).run(SHOTS, seed).exact(),
           cider(films));
     }
-  }
-
-  private static List<float[]> film(StreetClip clip, StreetFrames frames) {
-    List<float[]> pixels = new ArrayList<>();
-    for (int second = 0; second < StreetClip.FRAMES; second++) {
-      pixels.add(frames.pixels(clip, second));
-    }
-    return pixels;
   }
 
   private VisualTokens see(List<float[]> pixels) {

@@ -158,11 +158,7 @@ public final class StreetEvaluation {
   }
 
   private List<FrameFeatures> see(StreetClip clip, StreetFrames frames) {
-    List<float[]> pixels = new ArrayList<>();
-    for (int second = 0; second < StreetClip.FRAMES; second++) {
-      pixels.add(frames.pixels(clip, second));
-    }
-    return engine.encoder().encode(pixels);
+    return engine.encoder().encode(frames.window(clip));
   }
 
   private List<GeneratedAnswer> answers(List<StreetExam.Asked> asked, VisualTokens tokens) {

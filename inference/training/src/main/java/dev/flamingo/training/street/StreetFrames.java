@@ -4,6 +4,8 @@ import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.ingest.street.StreetRenderer;
 import dev.flamingo.model.bundle.FramePreprocessor;
 import dev.flamingo.training.frame.JpegRoundTrip;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Frames of the street as a model sees them.
@@ -27,6 +29,11 @@ public final class StreetFrames implements AutoCloseable {
   public float[] pixels(StreetClip clip, int second) {
     renderer.render(clip, second, rgb);
     return jpeg.pixels(rgb, clip.look());
+  }
+
+  /** Returns all frames of a clip in their order, each as {@link #pixels}. */
+  public List<float[]> window(StreetClip clip) {
+    return IntStream.range(0, StreetClip.FRAMES).mapToObj(second -> pixels(clip, second)).toList();
   }
 
   @Override
