@@ -45,6 +45,7 @@ final class StreetReport {
     rows.put("without a picture", scores.blind());
     rows.put("frames shuffled", scores.shuffled());
     rows.put("order, backwards", scores.reversed());
+    rows.put("  without fault", scores.timeless());
     rows.put("empty streets", scores.empty());
     rows.put("held-out pairs", scores.heldOut());
     rows.put("captions, every word", scores.captions().exact());

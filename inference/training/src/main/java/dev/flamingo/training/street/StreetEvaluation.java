@@ -46,6 +46,7 @@ public final class StreetEvaluation {
   private final Tally blind = new Tally();
   private final Tally shuffled = new Tally();
   private final Tally reversed = new Tally();
+  private final Tally timeless = new Tally();
   private final Tally empty = new Tally();
   private final Tally heldOut = new Tally();
   private final Tally captions = new Tally();
@@ -88,6 +89,7 @@ public final class StreetEvaluation {
         blind.share(),
         shuffled.share(),
         reversed.share(),
+        timeless.share(),
         empty.share(),
         heldOut.share(),
         byFamily,
@@ -133,6 +135,7 @@ public final class StreetEvaluation {
       blind.add(right(question, guesses.get(i)));
       if (OF_TIME.contains(question.family())) {
         reversed.add(right(question, backwardAnswers.get(i)));
+        timeless.add(exam.agrees(question, clip.reversed()));
       }
       if (rare && OF_COLOUR.contains(question.family())) {
         heldOut.add(right);

@@ -42,4 +42,11 @@ final class StreetExam {
     }
     return asked;
   }
+
+  /** Returns whether a question about a clip has the same answer about another. */
+  boolean agrees(Asked asked, StreetClip other) {
+    return grammar.questions(other).stream()
+        .filter(question -> question.phrasings().contains(asked.text()))
+        .anyMatch(question -> question.answer().equals(asked.answer()));
+  }
 }

@@ -10,6 +10,8 @@ import java.util.Map;
  * @param shuffled the same with the window's frames in another order
  * @param reversed share of the questions about motion, order and the light's change that are still
  *     answered as before when the frames come backwards: low for a model that goes by time
+ * @param timeless share of these questions whose right answer is the same backwards, as where a
+ *     thing goes that stands: what a model without fault has as {@code reversed}
  * @param empty share of questions about empty streets answered exactly
  * @param heldOut share on the colour questions of clips that show one of the held-out pairs of
  *     colour and kind
@@ -26,6 +28,7 @@ public record StreetScores(
     double blind,
     double shuffled,
     double reversed,
+    double timeless,
     double empty,
     double heldOut,
     Map<String, Double> families,

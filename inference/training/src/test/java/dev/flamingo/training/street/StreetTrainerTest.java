@@ -158,6 +158,7 @@ class StreetTrainerTest {
             "blind",
             "shuffled",
             "reversed",
+            "timeless",
             "empty",
             "heldOut",
             "families",
@@ -172,7 +173,8 @@ class StreetTrainerTest {
     assertThat(json.get("captions").fieldNames()).toIterable().containsExactly("exact");
     assertThat(json.get("families").size()).isBetween(6, QuestionFamily.values().length);
     List<JsonNode> fractions = new ArrayList<>();
-    for (String field : List.of("overall", "blind", "shuffled", "reversed", "empty", "heldOut")) {
+    for (String field :
+        List.of("overall", "blind", "shuffled", "reversed", "timeless", "empty", "heldOut")) {
       fractions.add(json.get(field));
     }
     for (String field :
