@@ -116,7 +116,8 @@ class BenchCommandTest {
   @Test
   void languageModelsAreComparedWithTheirMemory() throws IOException {
     JsonNode rows = rows("decode");
-    assertThat(rows.findValuesAsText("model")).contains("street", "random-small").hasSize(6);
+    assertThat(rows.findValuesAsText("model")).contains("street", "random-small").hasSize(24);
+    assertThat(rows.findValuesAsText("weights")).contains("fp32", "int8", "blocks8", "blocks4");
     assertThat(names(rows.get(0)))
         .containsExactly(
             "model",
