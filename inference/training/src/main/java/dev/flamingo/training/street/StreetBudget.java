@@ -20,7 +20,7 @@ public record StreetBudget(
 
   /** What a model needs that starts from nothing: about five hours of two cores. */
   public static final StreetBudget FULL =
-      new StreetBudget(1_600, 800, 48_000, 16_000, 6_000, 4_000);
+      new StreetBudget(1_600, 2_400, 48_000, 16_000, 6_000, 4_000);
 
   /** Returns a budget of a share of the steps, for trials. */
   public StreetBudget times(double share) {
