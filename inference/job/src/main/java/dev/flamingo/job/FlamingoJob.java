@@ -9,6 +9,7 @@ import dev.flamingo.job.answer.ReadQuestions;
 import dev.flamingo.job.answer.ReadStreams;
 import dev.flamingo.job.answer.ReadSupports;
 import dev.flamingo.job.answer.RegisteredSupport;
+import dev.flamingo.job.answer.ResampleAsked;
 import dev.flamingo.job.answer.SpeakAnswers;
 import dev.flamingo.job.answer.StreamNews;
 import dev.flamingo.job.kafka.OutboundRecord;
@@ -55,6 +56,8 @@ public final class FlamingoJob {
   private static final Duration MODEL_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(15);
   private static final int FRAMES_IN_FLIGHT = 64;
+  // Few: each carries the features of all frames that it shows.
+  private static final int TASKS_IN_RESAMPLING = 32;
   // Answers under way, captions and withdrawals pass through the same operator, and must never fill
   // it up.
   private static final int TASKS_BESIDE_QUESTIONS = 512;
@@ -152,7 +155,7 @@ public final class FlamingoJob {
 
     DataStream<OutboundRecord> tokens =
         named(windows.flatMap(new PublishTokens(config.prefix())), "publish-tokens");
-    speak(tasks)
+    speak(resampleAsked(tasks))
         .union(
             tokens,
             tasks.getSideOutput(SideDoor.OUTBOUND),
@@ -190,6 +193,18 @@ public final class FlamingoJob {
             TimeUnit.MILLISECONDS,
             FRAMES_IN_FLIGHT),
         "resample-windows");
+  }
+
+  private DataStream<AnswerTask> resampleAsked(DataStream<AnswerTask> tasks) {
+    // Ordered: a question is withdrawn after it was asked.
+    return named(
+        AsyncDataStream.orderedWait(
+            tasks,
+            new ResampleAsked(provider, config.model()),
+            MODEL_TIMEOUT.toMillis(),
+            TimeUnit.MILLISECONDS,
+            TASKS_IN_RESAMPLING),
+        "resample-asked");
   }
 
   private DataStream<OutboundRecord> speak(DataStream<AnswerTask> tasks) {

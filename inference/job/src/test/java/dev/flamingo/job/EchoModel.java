@@ -19,25 +19,35 @@ import java.util.function.LongSupplier;
  * {@code poison} breaks.
  *
  * @param encoded how often every picture was encoded
+ * @param resampled how often every window was resampled, by the names of its frames
  */
-record EchoModel(Map<String, Integer> encoded) implements VideoModel {
+record EchoModel(Map<String, Integer> encoded, Map<String, Integer> resampled)
+    implements VideoModel {
 
   /**
    * Opens the echo.
    *
-   * @param name under which what it encoded is counted
+   * @param name under which what it encoded and resampled is counted
    */
   record Provider(String name) implements VideoModelProvider {
 
-    private static final Map<String, Map<String, Integer>> ENCODED = new ConcurrentHashMap<>();
+    private static final Map<String, Map<String, Integer>> COUNTED = new ConcurrentHashMap<>();
 
     @Override
     public VideoModel open() {
-      return new EchoModel(encoded());
+      return new EchoModel(encoded(), resampled());
     }
 
     Map<String, Integer> encoded() {
-      return ENCODED.computeIfAbsent(name, key -> new ConcurrentHashMap<>());
+      return counted("encoded");
+    }
+
+    Map<String, Integer> resampled() {
+      return counted("resampled");
+    }
+
+    private Map<String, Integer> counted(String what) {
+      return COUNTED.computeIfAbsent(name + " " + what, key -> new ConcurrentHashMap<>());
     }
   }
 
@@ -80,6 +90,7 @@ record EchoModel(Map<String, Integer> encoded) implements VideoModel {
                     window.stream()
                         .map(frame -> new String(frame, StandardCharsets.UTF_8))
                         .toList()))
+        .peek(names -> resampled.merge(names, 1, Integer::sum))
         .map(names -> names.getBytes(StandardCharsets.UTF_8))
         .toList();
   }

@@ -416,6 +416,21 @@ final class PipelineTest {
   }
 
   @Test
+  void aWindowIsResampledOnceAndOnlyWhereSomebodyAsksOrItIsHistory() {
+    pipeline.frames("resampled", start, 1, 10);
+    IntStream.range(0, 100)
+        .forEach(
+            i -> pipeline.ask(Question.of("resampled-" + i, "resampled", "what"), start + 10_000));
+
+    pipeline.checkEveryQuestionEnded();
+    assertThat(ECHO.resampled())
+        .containsEntry(names("resampled", 1, 8), 1)
+        .containsEntry(names("resampled", 3, 10), 1);
+    assertThat(ECHO.resampled().keySet().stream().filter(names -> names.startsWith("resampled")))
+        .hasSize(2);
+  }
+
+  @Test
   void aThousandBadRecordsAmongGoodOnesHurtNoGoodOne() {
     byte[][] garbage = {
       bytes("not json"), bytes("{\"stream\":"), new byte[] {0, 1, 2}, null, bytes("[]"), bytes("7")

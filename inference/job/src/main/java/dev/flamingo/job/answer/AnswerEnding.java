@@ -9,7 +9,6 @@ import dev.flamingo.events.ErrorCode;
 import dev.flamingo.events.Finish;
 import dev.flamingo.events.Timings;
 import dev.flamingo.job.model.ModelAnswer;
-import dev.flamingo.job.video.VisualWindow;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * @param model name and hash of the model
  * @param now milliseconds since 1970
  */
-record AnswerEnding(RunningAnswer running, VisualWindow window, String model, long now) {
+record AnswerEnding(RunningAnswer running, AskedWindow window, String model, long now) {
 
   private static final Logger LOG = LoggerFactory.getLogger(AnswerEnding.class);
 

@@ -107,7 +107,7 @@ public final class AnswerQuestions
     if (window != null && (before == null || window.to() > before)) {
       newest.update(window.to());
       shelf.put(window);
-      caption(window, context, tasks);
+      caption(window.stream(), window.to(), context, tasks);
       reconsider(context, tasks);
     }
   }
@@ -187,7 +187,7 @@ public final class AnswerQuestions
       throws Exception {
     AskedQuestion asked = question.asked();
     Optional<WindowSpan> span = chooser.choose(shelf.spans(), asked);
-    VisualWindow window = span.isPresent() ? shelf.get(span.get()) : null;
+    AskedWindow window = span.isPresent() ? shelf.get(span.get()) : null;
     if (window != null) {
       ids.add(asked.id());
       long accepted = question.isReplayed() ? now(context) : question.acceptedAt();
@@ -227,10 +227,10 @@ public final class AnswerQuestions
       return new ShownExample(example.image(), null, example.question(), example.answer());
     }
     Optional<WindowSpan> span = chooser.choose(shelf.spans(), from, to, now);
-    VisualWindow window = span.isPresent() ? shelf.get(span.get()) : null;
+    AskedWindow window = span.isPresent() ? shelf.get(span.get()) : null;
     return window == null
         ? null
-        : new ShownExample(null, window.tokens(), example.question(), example.answer());
+        : new ShownExample(null, window, example.question(), example.answer());
   }
 
   private static String missing(int number, String stream) {
@@ -251,16 +251,17 @@ public final class AnswerQuestions
     }
   }
 
-  private void caption(VisualWindow window, Context context, Collector<AnswerTask> tasks)
+  private void caption(String stream, long to, Context context, Collector<AnswerTask> tasks)
       throws Exception {
     StreamNews.Registration registered = registration.value();
     Long last = captioned.value();
     long every = limits.captionEvery().toMillis() - CAPTION_TOLERANCE;
-    if (registered != null
-        && registered.captions()
-        && (last == null || window.to() - last >= every)) {
-      captioned.update(window.to());
-      tasks.collect(AnswerTask.caption(window, now(context)));
+    if (registered != null && registered.captions() && (last == null || to - last >= every)) {
+      AskedWindow window = shelf.get(to);
+      if (window != null) {
+        captioned.update(to);
+        tasks.collect(AnswerTask.caption(stream, window, now(context)));
+      }
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.flamingo.job.answer;
 
-import dev.flamingo.job.video.VisualWindow;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +24,14 @@ public record AnswerTask(
     long moment,
     long acceptedAt,
     long deadline,
-    @Nullable VisualWindow window,
+    @Nullable AskedWindow window,
     ShownExample[] examples) {
 
   private static final int CAPTION_TOKENS = 48;
   private static final long CAPTION_MILLIS = 30_000;
 
   static AnswerTask question(
-      AskedQuestion asked, long acceptedAt, VisualWindow window, ShownExample[] examples) {
+      AskedQuestion asked, long acceptedAt, AskedWindow window, ShownExample[] examples) {
     return new AnswerTask(
         asked.stream(),
         asked.id(),
@@ -45,10 +44,10 @@ public record AnswerTask(
         examples);
   }
 
-  static AnswerTask caption(VisualWindow window, long now) {
+  static AnswerTask caption(String stream, AskedWindow window, long now) {
     return new AnswerTask(
-        window.stream(),
-        "caption-" + window.stream() + "-" + window.to(),
+        stream,
+        "caption-" + stream + "-" + window.to(),
         null,
         CAPTION_TOKENS,
         window.to(),
@@ -69,6 +68,12 @@ public record AnswerTask(
         now,
         null,
         ShownExample.NONE);
+  }
+
+  /** Returns the same with what is looked at resampled. */
+  AnswerTask showing(AskedWindow resampled, ShownExample[] resampledExamples) {
+    return new AnswerTask(
+        stream, id, text, maxTokens, moment, acceptedAt, deadline, resampled, resampledExamples);
   }
 
   /** Returns the bytes of all that its examples show. */

@@ -8,9 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -24,15 +22,7 @@ final class ExampleTokens {
 
   private final SharedModel model;
 
-  private final Map<String, CompletableFuture<byte[]>> remembered =
-      new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<byte[]>> eldest) {
-          return size() > REMEMBERED;
-        }
-      };
+  private final RecentResults<String, byte[]> images = new RecentResults<>(REMEMBERED);
 
   ExampleTokens(SharedModel model) {
     this.model = model;
@@ -68,26 +58,16 @@ final class ExampleTokens {
 
   private CompletableFuture<byte[]> tokens(ShownExample example) {
     byte[] image = example.image();
-    byte[] tokens = example.tokens();
+    AskedWindow window = example.window();
     if (image != null) {
-      return remembered(image);
+      return images.get(
+          key(image), () -> model.encoder().submit(image).thenCompose(this::resample));
     }
+    byte[] tokens = window == null ? null : window.tokens();
     return tokens == null
-        ? CompletableFuture.failedFuture(new IllegalArgumentException("there is none"))
+        ? CompletableFuture.failedFuture(
+            new IllegalStateException("the window of an example is not resampled"))
         : CompletableFuture.completedFuture(tokens);
-  }
-
-  private CompletableFuture<byte[]> remembered(byte[] image) {
-    String key = key(image);
-    synchronized (remembered) {
-      CompletableFuture<byte[]> known = remembered.get(key);
-      if (known != null && !known.isCompletedExceptionally()) {
-        return known;
-      }
-      CompletableFuture<byte[]> fresh = model.encoder().submit(image).thenCompose(this::resample);
-      remembered.put(key, fresh);
-      return fresh;
-    }
   }
 
   private CompletableFuture<byte[]> resample(EncodedPicture picture) {

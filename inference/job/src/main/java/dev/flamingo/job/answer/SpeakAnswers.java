@@ -10,7 +10,6 @@ import dev.flamingo.job.model.ModelLimits;
 import dev.flamingo.job.model.ModelQuestion;
 import dev.flamingo.job.model.SharedModel;
 import dev.flamingo.job.model.VideoModelProvider;
-import dev.flamingo.job.video.VisualWindow;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -24,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -33,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Has the language model answer, in a batch across all streams. Every question ends: by the model,
  * at its deadline, withdrawn, or at once where its answer would probably come after its deadline.
- * Captions are left out while there are questions enough to fill a batch.
  */
 public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRecord> {
 
@@ -68,9 +65,6 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient Map<String, RunningAnswer> running;
 
-  @SuppressWarnings("NullAway.Init") // set by open()
-  private transient Counter captionsSkipped;
-
   /**
    * Makes one that answers with the provider's model.
    *
@@ -100,23 +94,17 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     BatchMetrics.register(metrics, model.answerer());
     BatchMetrics.register(metrics, model.counters());
-    captionsSkipped = metrics.counter("captionsSkipped");
   }
 
   @Override
   public void asyncInvoke(AnswerTask task, ResultFuture<OutboundRecord> result) {
-    VisualWindow window = task.window();
+    AskedWindow window = task.window();
     String key = task.stream() + "/" + task.id();
     if (window == null) {
       RunningAnswer answer = running.get(key);
       if (answer != null) {
         answer.future().cancel(false);
       }
-      result.complete(List.of());
-      return;
-    }
-    if (task.isCaption() && !model.answerer().takesCaptions()) {
-      captionsSkipped.inc();
       result.complete(List.of());
       return;
     }
@@ -140,7 +128,7 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
     start(answer, window);
   }
 
-  private void start(RunningAnswer answer, VisualWindow window) {
+  private void start(RunningAnswer answer, AskedWindow window) {
     AnswerTask task = answer.task();
     CompletableFuture<ModelAnswer> future = answer.future();
     long left = task.deadline() - clock.millis();
@@ -166,17 +154,23 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
 
   private void ask(
       RunningAnswer answer,
-      VisualWindow window,
+      AskedWindow window,
       @Nullable List<ModelExample> seen,
       @Nullable Throwable error) {
     AnswerTask task = answer.task();
+    byte[] tokens = window.tokens();
+    if (tokens == null) {
+      answer
+          .future()
+          .completeExceptionally(new IllegalStateException("the window is not resampled"));
+      return;
+    }
     if (seen != null) {
       model
           .answerer()
           .submit(
               task.stream(),
-              new ModelQuestion(
-                  task.text(), window.tokens(), seen, task.maxTokens(), answer, answer),
+              new ModelQuestion(task.text(), tokens, seen, task.maxTokens(), answer, answer),
               answer.future());
       return;
     }
@@ -192,7 +186,7 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
 
   private List<OutboundRecord> end(
       RunningAnswer answer,
-      VisualWindow window,
+      AskedWindow window,
       @Nullable ModelAnswer said,
       @Nullable Throwable error) {
     Answer end = new AnswerEnding(answer, window, model.id(), clock.millis()).of(said, error);

@@ -23,7 +23,8 @@ public final class PublishTokens implements FlatMapFunction<VisualWindow, Outbou
 
   @Override
   public void flatMap(VisualWindow window, Collector<OutboundRecord> records) {
-    if (!window.history()) {
+    byte[] tokens = window.tokens();
+    if (tokens == null) {
       return;
     }
     RecordHeaders headers = new RecordHeaders();
@@ -37,7 +38,7 @@ public final class PublishTokens implements FlatMapFunction<VisualWindow, Outbou
         OutboundRecord.of(
             new Topics(prefix).visualTokens(),
             window.stream().getBytes(StandardCharsets.UTF_8),
-            window.tokens(),
+            tokens,
             headers));
   }
 }

@@ -12,12 +12,14 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns windows into visual tokens, in batches that mix the streams. A window that the model cannot
- * take is left out, logged and counted; the next one comes in a second.
+ * Turns the windows of the history into visual tokens, in batches that mix the streams, and passes
+ * on the others as they are. One that the model cannot take is logged, counted and passed on as if
+ * it were none of the history.
  */
 public final class ResampleWindows extends RichAsyncFunction<FrameWindow, VisualWindow> {
 
@@ -48,6 +50,10 @@ public final class ResampleWindows extends RichAsyncFunction<FrameWindow, Visual
 
   @Override
   public void asyncInvoke(FrameWindow window, ResultFuture<VisualWindow> result) {
+    if (!window.history()) {
+      pass(window, null, result);
+      return;
+    }
     var unused =
         model
             .resampler()
@@ -55,14 +61,7 @@ public final class ResampleWindows extends RichAsyncFunction<FrameWindow, Visual
             .whenComplete(
                 (tokens, error) -> {
                   if (error == null) {
-                    result.complete(
-                        List.of(
-                            new VisualWindow(
-                                window.stream(),
-                                window.frames(),
-                                tokens,
-                                window.model(),
-                                window.history())));
+                    pass(window, tokens, result);
                   } else {
                     lose(window, String.valueOf(error.getMessage()), result);
                   }
@@ -76,8 +75,21 @@ public final class ResampleWindows extends RichAsyncFunction<FrameWindow, Visual
 
   private void lose(FrameWindow window, String why, ResultFuture<VisualWindow> result) {
     lost.inc();
-    LOG.warn("a window of stream {} is lost: {}", window.stream(), why);
-    result.complete(List.of());
+    LOG.warn("a window of stream {} is lost to the history: {}", window.stream(), why);
+    pass(window, null, result);
+  }
+
+  private static void pass(
+      FrameWindow window, byte @Nullable [] tokens, ResultFuture<VisualWindow> result) {
+    byte[][] features = window.features();
+    result.complete(
+        List.of(
+            new VisualWindow(
+                window.stream(),
+                window.frames(),
+                features[features.length - 1],
+                tokens,
+                window.model())));
   }
 
   @Override
