@@ -29,8 +29,6 @@ public final class AnswerQuestions
 
   private static final long serialVersionUID = 1;
   private static final long FRAME_MILLIS = 1_000;
-  // Cameras are not exact: a caption every 4 s must not become one every 5.
-  private static final long CAPTION_TOLERANCE = 500;
   private static final long TIMER_STEP = 20;
 
   /** Bounds the state: a question may bring pictures of most of a megabyte. */
@@ -45,6 +43,9 @@ public final class AnswerQuestions
 
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient WindowChooser chooser;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient CaptionTimes captions;
 
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient WindowShelf shelf;
@@ -79,6 +80,7 @@ public final class AnswerQuestions
   public void open(OpenContext context) {
     answers = new AnswerRecords(new Topics(prefix));
     chooser = new WindowChooser(memory.recent().dividedBy(2), limits.stale());
+    captions = new CaptionTimes(limits.captionEvery());
     shelf = new WindowShelf(getRuntimeContext(), memory);
     ids = new RecentIds(getRuntimeContext());
     waiting =
@@ -255,8 +257,9 @@ public final class AnswerQuestions
       throws Exception {
     StreamNews.Registration registered = registration.value();
     Long last = captioned.value();
-    long every = limits.captionEvery().toMillis() - CAPTION_TOLERANCE;
-    if (registered != null && registered.captions() && (last == null || to - last >= every)) {
+    if (registered != null
+        && registered.captions()
+        && (last == null || captions.isDue(stream, last, to))) {
       AskedWindow window = shelf.get(to);
       if (window != null) {
         captioned.update(to);
