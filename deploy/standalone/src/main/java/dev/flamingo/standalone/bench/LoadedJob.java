@@ -25,7 +25,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * The demo's Kafka and stream job, fed with streams of one frame a second that are captioned every
  * eight seconds, and with ten questions a second. Frames are drawn beforehand and come evenly;
- * their capture is when they were due. Used from one thread.
+ * their capture is when they were due. Streams begin one after the other over eight seconds, as
+ * cameras do: their windows do not fill in the same second. Used from one thread.
  */
 final class LoadedJob implements AutoCloseable {
 
@@ -34,6 +35,7 @@ final class LoadedJob implements AutoCloseable {
   private static final int DRAWN = 256;
   private static final int QUICKLY_DRAWN = 16;
   private static final int STRIDE = 37;
+  private static final int BEGINNING_SECONDS = 8;
   private static final long SECOND = 1_000_000_000;
   private static final Duration START_WITHIN = Duration.ofMinutes(2);
   private static final Duration LAST_ANSWERS_WITHIN = Duration.ofSeconds(5);
@@ -52,6 +54,7 @@ final class LoadedJob implements AutoCloseable {
   private final Producer<String, byte[]> producer;
   private final JobWatch watch;
   private int registered;
+  private int begun;
   private long asked;
 
   /**
@@ -106,6 +109,7 @@ final class LoadedJob implements AutoCloseable {
     register(streams);
     awaitFirstWindow(streams);
     feed(streams, warmUp);
+    begun = streams;
     watch.begin();
     feed(streams, time);
     Metronome metronome = new Metronome(nanoTime);
@@ -155,7 +159,11 @@ final class LoadedJob implements AutoCloseable {
       }
       metronome.await(due);
       if (nextFrame <= nextQuestion) {
-        show((int) (frame % streams), frame / streams, origin.plusNanos(due));
+        int stream = (int) (frame % streams);
+        long second = frame / streams;
+        if (stream < begun || second >= stream % BEGINNING_SECONDS) {
+          show(stream, second, origin.plusNanos(due));
+        }
         frame++;
       } else {
         ask((int) (question * STRIDE % streams), origin.plusNanos(due));
