@@ -42,7 +42,8 @@ public record JobConfig(
       new ModelLimits(
           new BatchLimits(16, Duration.ofMillis(5), 4_096),
           new BatchLimits(16, Duration.ofMillis(2), 4_096),
-          new AnswererLimits(16, 2_048, 256));
+          new AnswererLimits(16, 2_048, 256),
+          Duration.ofSeconds(3));
 
   /**
    * Checks what would fail late and unclearly.

@@ -10,13 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
  * A model that answers with the names of the frames that it was shown, so that a test sees what was
  * looked at, those of examples first. A picture is two magic bytes and a name; one named {@code
- * broken} cannot be read. A question that holds {@code slowly} takes 20 ms a token and never ends,
- * {@code poison} breaks.
+ * broken} cannot be read, one named {@code slow} takes 20 ms. A question that holds {@code slowly}
+ * takes 20 ms a token and never ends, {@code poison} breaks.
  *
  * @param encoded how often every picture was encoded
  * @param resampled how often every window was resampled, by the names of its frames
@@ -72,6 +73,9 @@ record EchoModel(Map<String, Integer> encoded, Map<String, Integer> resampled)
       byte[] name = Arrays.copyOfRange(picture, 2, picture.length);
       String text = new String(name, StandardCharsets.UTF_8);
       encoded.merge(text, 1, Integer::sum);
+      if (text.startsWith("slow")) {
+        LockSupport.parkNanos(20_000_000);
+      }
       all.add(
           text.startsWith("broken")
               ? EncodedPicture.broken("the picture is torn")

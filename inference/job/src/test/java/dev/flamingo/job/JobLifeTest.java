@@ -13,6 +13,7 @@ import dev.flamingo.events.Question;
 import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.answer.MemoryLimits;
 import dev.flamingo.job.model.AnswererLimits;
+import dev.flamingo.job.model.BatchLimits;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.job.model.ModelLimits;
 import dev.flamingo.model.bundle.Bundle;
@@ -164,7 +165,8 @@ final class JobLifeTest {
                             new ModelLimits(
                                 usual.model().encode(),
                                 usual.model().resample(),
-                                new AnswererLimits(2, 100, 10)))
+                                new AnswererLimits(2, 100, 10),
+                                usual.model().late()))
                         .withAnswers(
                             new AnswerLimits(
                                 Duration.ofSeconds(1),
@@ -192,6 +194,48 @@ final class JobLifeTest {
           .contains(null, ErrorCode.OVERLOADED)
           .containsOnly(null, ErrorCode.OVERLOADED, ErrorCode.DEADLINE);
       assertThat(pipeline.answers()).doesNotHaveDuplicates().hasSize(1_002);
+    }
+  }
+
+  @Test
+  void anEncoderThatIsTooSlowLeavesOutTheOldestFramesAndHoldsUpNoQuestion(@TempDir Path folder)
+      throws Exception {
+    EchoModel.Provider model = new EchoModel.Provider("slow");
+    try (Pipeline pipeline =
+        Pipeline.create(
+                kafka,
+                folder,
+                "slow.",
+                model,
+                usual ->
+                    usual.withModel(
+                        new ModelLimits(
+                            new BatchLimits(2, Duration.ZERO, 4_096),
+                            usual.model().resample(),
+                            usual.model().answer(),
+                            Duration.ofMillis(500))))
+            .start()) {
+      pipeline.frames("street", start, 1, 8);
+      pipeline.ask(Question.of("before", "street", "what"), start + 8_000);
+      pipeline.answer("before");
+      long flood = System.currentTimeMillis();
+      for (int stream = 0; stream < 200; stream++) {
+        for (int frame = 0; frame < 5; frame++) {
+          pipeline.frame(
+              "slow-" + stream,
+              flood + frame,
+              EchoModel.picture("slow-%d-%d".formatted(stream, frame)));
+        }
+      }
+      pipeline.ask(Question.of("meanwhile", "street", "what"), start + 8_500);
+      pipeline.answer("meanwhile");
+      pipeline.frame("street", flood + 60_000, EchoModel.picture("street-new"));
+      pipeline.ask(Question.of("after", "street", "what"), flood + 60_000);
+
+      assertThat(pipeline.answer("after").text()).isEqualTo("street-new");
+      pipeline.checkEveryQuestionEnded();
+      assertThat(model.encoded().keySet().stream().filter(name -> name.startsWith("slow-")))
+          .hasSizeBetween(1, 999);
     }
   }
 

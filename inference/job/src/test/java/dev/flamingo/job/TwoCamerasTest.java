@@ -38,7 +38,9 @@ final class TwoCamerasTest {
     FlamingoModelProvider provider =
         new FlamingoModelProvider(
             bundle.directory().toString(), folder.resolve("cache").toString(), 1);
-    ModelLimits limits = new ModelLimits(BATCHES, BATCHES, new AnswererLimits(16, QUESTIONS, 1));
+    ModelLimits limits =
+        new ModelLimits(
+            BATCHES, BATCHES, new AnswererLimits(16, QUESTIONS, 1), Duration.ofSeconds(3));
     try (SharedModel model = SharedModel.acquire(provider, limits)) {
       byte[] north = window(model, 1);
       ModelAnswer northAlone = ask(model, "north", north).get();

@@ -6,13 +6,18 @@ import dev.flamingo.job.model.ModelLimits;
 import dev.flamingo.job.model.SharedModel;
 import dev.flamingo.job.model.VideoModelProvider;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes every frame once, in batches that mix the streams. */
+/**
+ * Encodes every frame once, in batches that mix the streams. Frames that come too late are left out
+ * and counted while whole batches wait for the encoder.
+ */
 public final class EncodeFrames extends RichAsyncFunction<Frame, EncodedFrame> {
 
   private static final long serialVersionUID = 1;
@@ -23,6 +28,15 @@ public final class EncodeFrames extends RichAsyncFunction<Frame, EncodedFrame> {
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient SharedModel model;
 
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient LateFrames lateFrames;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient Counter dropped;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient InstantSource clock;
+
   /** Makes one that encodes with the provider's model. */
   public EncodeFrames(VideoModelProvider provider, ModelLimits limits) {
     this.provider = provider;
@@ -32,11 +46,20 @@ public final class EncodeFrames extends RichAsyncFunction<Frame, EncodedFrame> {
   @Override
   public void open(OpenContext context) throws IOException {
     model = SharedModel.acquire(provider, limits);
+    clock = InstantSource.system();
+    lateFrames = new LateFrames(limits.late(), clock.millis());
     BatchMetrics.register(getRuntimeContext().getMetricGroup(), model.encoder());
+    dropped = getRuntimeContext().getMetricGroup().counter("framesDropped");
   }
 
   @Override
   public void asyncInvoke(Frame frame, ResultFuture<EncodedFrame> result) {
+    boolean late = lateFrames.isLate(frame.time(), clock.millis());
+    if (late && model.encoder().waiting() >= limits.encode().size()) {
+      dropped.inc();
+      result.complete(List.of());
+      return;
+    }
     var unused =
         model
             .encoder()

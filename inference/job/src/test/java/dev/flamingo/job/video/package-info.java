@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.job.video;
+
+import org.jspecify.annotations.NullMarked;
