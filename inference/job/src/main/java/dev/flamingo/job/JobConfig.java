@@ -38,6 +38,9 @@ public record JobConfig(
   /** Name of the setting with Kafka's address. */
   static final String BOOTSTRAP = "bootstrap.servers";
 
+  // A checkpoint writes all state, about 4 MB a stream: nobody waits for one, and what came since
+  // the last is read again.
+  private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(15);
   private static final ModelLimits MODEL =
       new ModelLimits(
           new BatchLimits(16, Duration.ofMillis(5), 4_096),
@@ -76,7 +79,7 @@ public record JobConfig(
         Topics.DEFAULT_PREFIX,
         groupOf(Topics.DEFAULT_PREFIX),
         checkpoints,
-        Duration.ofSeconds(5),
+        CHECKPOINT_EVERY,
         1,
         MODEL,
         MemoryLimits.DEFAULT,
