@@ -36,10 +36,10 @@ final class AblationTable {
     StringBuilder table =
         new StringBuilder(
             """
-            Seed %d, %d steps a row from %s, %d examples a corpus, %d asked. Overall is the mean over the baseline's scores in percent.
+            Seed %d, %d steps a row from %s, %d examples a corpus, %d asked. Overall is the mean over the baseline's scores in percent, loss the nats a token of what would be right to say.
 
-            | table | change | parameters | step, s | frames told | frames asked | words | clips told | overall | paper: parameters | step, s | overall | sign |
-            |---|---|---|---|---|---|---|---|---|---|---|---|---|
+            | table | change | parameters | step, s | frames told | frames asked | words | clips told | overall | loss | paper: parameters | step, s | overall | sign | sign by loss |
+            |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """
                 .formatted(
                     plan.seed(), plan.steps(), plan.bundle().id(), plan.examples(), plan.asked()));
@@ -57,7 +57,7 @@ final class AblationTable {
     double overall = scores.over(baseline.scores());
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %.2fM | %.2f | %.2f | %.3f | %.3f | %.2f | %.1f | %.1fB | %.2f | %.1f | %s |%n",
+        "| %s | %s | %.2fM | %.2f | %.2f | %.3f | %.3f | %.2f | %.1f | %.3f | %.1fB | %.2f | %.1f | %s | %s |%n",
         row.table(),
         row.change(),
         result.parameters() / 1e6,
@@ -67,17 +67,19 @@ final class AblationTable {
         scores.words(),
         scores.clipCaptions(),
         overall,
+        scores.loss(),
         row.parameters(),
         row.step(),
         row.overall(),
-        sign(row, overall));
+        sign(row, overall < 100),
+        sign(row, scores.loss() > baseline.scores().loss()));
   }
 
   // Every change of the paper's made its model worse.
-  private static String sign(AblationRow row, double overall) {
+  private static String sign(AblationRow row, boolean worse) {
     if (row.id().equals(AblationRow.BASELINE)) {
       return "";
     }
-    return overall < 100 ? "agrees" : "differs";
+    return worse ? "agrees" : "differs";
   }
 }

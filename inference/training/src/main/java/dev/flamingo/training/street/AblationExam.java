@@ -5,6 +5,7 @@ import dev.flamingo.ingest.street.StreetClipSampler;
 import dev.flamingo.model.serving.AnswerRequest;
 import dev.flamingo.model.serving.Cue;
 import dev.flamingo.model.serving.FlamingoEngine;
+import dev.flamingo.model.serving.MediaPrompt;
 import dev.flamingo.model.serving.Shot;
 import dev.flamingo.model.serving.VisualTokens;
 import dev.flamingo.training.metric.Cider;
@@ -37,6 +38,21 @@ public final class AblationExam {
   // A picture or clip, what is asked about it, and what is right.
   private record Item(VisualTokens seen, Cue cue, String answer) {}
 
+  // How improbable the model finds what is right.
+  private static final class Surprise {
+    private double nats;
+    private long tokens;
+
+    void add(double logLikelihood, int length) {
+      nats -= logLikelihood;
+      tokens += length;
+    }
+
+    double mean() {
+      return tokens == 0 ? 0 : nats / tokens;
+    }
+  }
+
   /**
    * Asks.
    *
@@ -59,11 +75,13 @@ public final class AblationExam {
         answers.add(new Item(still, Cue.question(question.text()), question.answer()));
         films.add(new Item(see(frames.window(clip)), Cue.CAPTION, caption.of(clip)));
       }
+      Surprise surprise = new Surprise();
       return new AblationScores(
-          cider(captions),
-          exact(answers),
+          cider(captions, surprise),
+          exact(answers, surprise),
           new GlyphExam(engine).run(SHOTS, seed).exact(),
-          cider(films));
+          cider(films, surprise),
+          surprise.mean());
     }
   }
 
@@ -71,19 +89,20 @@ public final class AblationExam {
     return engine.resampler().resample(List.of(engine.encoder().encode(pixels))).get(0);
   }
 
-  private double cider(List<Item> items) {
+  private double cider(List<Item> items, Surprise surprise) {
     List<Prediction> predictions = new ArrayList<>();
     each(
         items,
         CAPTION_TOKENS,
+        surprise,
         (item, said) -> predictions.add(Prediction.of(said, List.of(item.answer()))));
     Cider cider = new Cider(Cider.Variant.D, new WordTokenizer());
     return Arrays.stream(cider.scores(predictions)).average().orElse(0);
   }
 
-  private double exact(List<Item> items) {
+  private double exact(List<Item> items, Surprise surprise) {
     Tally right = new Tally();
-    each(items, ANSWER_TOKENS, (item, said) -> right.add(said.equals(item.answer())));
+    each(items, ANSWER_TOKENS, surprise, (item, said) -> right.add(said.equals(item.answer())));
     return right.share();
   }
 
@@ -92,23 +111,18 @@ public final class AblationExam {
   }
 
   // The shots of an item are those behind it.
-  private void each(List<Item> items, int tokens, Judge judge) {
+  private void each(List<Item> items, int tokens, Surprise surprise, Judge judge) {
     for (int i = 0; i + SHOTS < items.size(); i++) {
       Item item = items.get(i);
       List<Shot> shots =
           items.subList(i + 1, i + 1 + SHOTS).stream()
               .map(shown -> new Shot(shown.seen(), shown.cue(), shown.answer()))
               .toList();
-      String said =
-          engine
-              .generator()
-              .generate(
-                  List.of(
-                      AnswerRequest.of(
-                          engine.prompts().inContext(shots, item.cue(), item.seen()), tokens)))
-              .get(0)
-              .text();
-      judge.judge(item, said);
+      MediaPrompt prompt = engine.prompts().inContext(shots, item.cue(), item.seen());
+      AnswerRequest request = AnswerRequest.of(prompt, tokens);
+      judge.judge(item, engine.generator().generate(List.of(request)).get(0).text());
+      long[] right = engine.prompts().continuation(item.answer());
+      surprise.add(engine.scorer().score(prompt, List.of(right))[0], right.length);
     }
   }
 }

@@ -11,9 +11,11 @@ import java.util.List;
  * @param words share of glyphs that are named by the word that the shots bind to them: pages teach
  *     it
  * @param clipCaptions CIDEr-D of clips' captions, as VATEX
+ * @param loss nats a token of what would be right to say of frames and clips: it tells small models
+ *     apart that say little right yet
  */
 public record AblationScores(
-    double pictureCaptions, double pictureAnswers, double words, double clipCaptions) {
+    double pictureCaptions, double pictureAnswers, double words, double clipCaptions, double loss) {
 
   /** Returns the mean of the scores over those of a baseline, in percent. */
   public double over(AblationScores baseline) {
