@@ -38,30 +38,36 @@ final class SecondSampler {
   record Step(long firstHeld, int held, boolean taken, long micros) {}
 
   /**
+   * Says what offering the next picture would give.
+   *
+   * @param timestamp microseconds, from any origin
+   */
+  Step look(long timestamp) {
+    long at = started ? timestamp + offset : 0;
+    if (jump || at <= last - SECOND || at - last > MAX_GAP) {
+      at = last + Math.max(SHORTEST_STEP, Math.min(lastDuration, SECOND));
+    }
+    long second = Math.floorDiv(at, SECOND);
+    boolean taken = second >= nextSecond;
+    return new Step(nextSecond, taken ? (int) (second - nextSecond) : 0, taken, at);
+  }
+
+  /**
    * Offers the next picture.
    *
    * @param timestamp microseconds, from any origin
    * @param duration microseconds it stays on the screen, 0 if unknown
    */
   Step offer(long timestamp, long duration) {
-    if (!started) {
-      started = true;
-      offset = -timestamp;
-    }
-    long at = timestamp + offset;
-    if (jump || at <= last - SECOND || at - last > MAX_GAP) {
-      jump = false;
-      at = last + Math.max(SHORTEST_STEP, Math.min(lastDuration, SECOND));
-      offset = at - timestamp;
-    }
-    last = Math.max(last, at);
+    Step step = look(timestamp);
+    started = true;
+    jump = false;
+    offset = step.micros - timestamp;
+    last = Math.max(last, step.micros);
     lastDuration = duration;
-    long second = Math.floorDiv(at, SECOND);
-    if (second < nextSecond) {
-      return new Step(nextSecond, 0, /* taken= */ false, at);
+    if (step.taken) {
+      nextSecond += step.held + 1;
     }
-    Step step = new Step(nextSecond, (int) (second - nextSecond), /* taken= */ true, at);
-    nextSecond = second + 1;
     return step;
   }
 

@@ -4,15 +4,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_unref;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_flush_buffers;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_to_context;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_receive_frame;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_send_packet;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
@@ -39,7 +30,6 @@ import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q_rnd;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
-import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -54,9 +44,8 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The video stream of one opened address, decoded picture by picture in presentation order. Packets
- * that cannot be read or decoded are skipped and counted. Confined to one thread, whose blocking
- * calls its {@link Deadline} ends.
+ * The video stream of one opened address, packet by packet. Those that cannot be read or decoded
+ * are skipped and counted. Confined to one thread, whose blocking calls its {@link Deadline} ends.
  */
 final class VideoInput implements AutoCloseable {
 
@@ -68,14 +57,10 @@ final class VideoInput implements AutoCloseable {
   private final VideoAddress address;
   private final Deadline deadline;
   private final AVFormatContext container;
-  private final AVPacket packet = av_packet_alloc();
   private final AVRational micros = av_make_q(1, 1_000_000);
-  private @Nullable AVCodecContext decoder;
   private @Nullable AVStream stream;
   private long corrupt;
   private int badInARow;
-  private boolean draining;
-  private long lastMicros = Long.MIN_VALUE;
 
   private VideoInput(VideoAddress address, Deadline deadline, AVFormatContext container) {
     this.address = address;
@@ -84,7 +69,7 @@ final class VideoInput implements AutoCloseable {
   }
 
   /**
-   * Connects, probes and opens the decoder.
+   * Connects and probes.
    *
    * @throws VideoException if any of it fails or takes longer than the address allows
    */
@@ -105,7 +90,7 @@ final class VideoInput implements AutoCloseable {
     }
     VideoInput input = new VideoInput(address, deadline, container);
     try {
-      input.openDecoder();
+      input.findVideo();
       return input;
     } catch (VideoException e) {
       input.close();
@@ -134,7 +119,7 @@ final class VideoInput implements AutoCloseable {
     return format;
   }
 
-  private void openDecoder() {
+  private void findVideo() {
     if (isFormat("tty")) {
       // FFmpeg would render any text as a terminal's picture.
       throw failure("cannot open", address, AVERROR_INVALIDDATA());
@@ -153,21 +138,7 @@ final class VideoInput implements AutoCloseable {
         container.streams(i).discard(org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL);
       }
     }
-    AVCodec codec = avcodec_find_decoder(video.codecpar().codec_id());
-    if (codec == null) {
-      throw new VideoException("this ffmpeg cannot decode the video in " + address.name());
-    }
-    AVCodecContext context = avcodec_alloc_context3(codec);
-    decoder = context;
     stream = video;
-    avcodec_parameters_to_context(context, video.codecpar());
-    context.pkt_timebase(video.time_base());
-    // More threads would delay a camera's pictures and starve the machine's other streams.
-    context.thread_count(1);
-    code = avcodec_open2(context, codec, (AVDictionary) null);
-    if (code < 0) {
-      throw failure("cannot decode", address, code);
-    }
   }
 
   /** True if nobody knows when this ends. */
@@ -209,82 +180,70 @@ final class VideoInput implements AutoCloseable {
     return corrupt;
   }
 
-  /**
-   * Decodes the next picture.
-   *
-   * @param into receives a reference to it; the caller unreferences it
-   * @return false at the end
-   * @throws VideoStalledException if nothing came for as long as the address allows
-   * @throws VideoException if reading failed
-   */
-  boolean read(AVFrame into) {
-    AVCodecContext codec = codec();
+  /** Begins to wait for a picture: the address says for how long. */
+  void await() {
     deadline.allow(address.readWithin());
-    while (true) {
-      int code = avcodec_receive_frame(codec, into);
-      if (code == 0) {
-        badInARow = 0;
-        return true;
-      }
-      if (code == AVERROR_EOF()) {
-        return false;
-      }
-      if (code != AVERROR_EAGAIN()) {
-        countBad(code);
-      }
-      feed(codec);
-    }
   }
 
-  private void feed(AVCodecContext codec) {
-    int code = av_read_frame(container, packet);
-    try {
-      if (code == AVERROR_EOF() && !draining) {
-        draining = true;
-        avcodec_send_packet(codec, null);
-      } else if (code < 0 && code != AVERROR_EAGAIN()) {
+  /**
+   * Reads the next packet.
+   *
+   * @return the packet, the caller's to free; null at the end
+   * @throws VideoStalledException if the wait has become too long
+   * @throws VideoException if reading failed
+   */
+  @Nullable AVPacket packet() {
+    while (true) {
+      AVPacket packet = av_packet_alloc();
+      int code = av_read_frame(container, packet);
+      if (code >= 0 && packet.stream_index() == video().index()) {
+        return packet;
+      }
+      av_packet_free(packet);
+      if (code == AVERROR_EOF()) {
+        return null;
+      }
+      if (code < 0 && code != AVERROR_EAGAIN()) {
         if (code != AVERROR_INVALIDDATA()) {
           throw failure("lost", address, code);
         }
         countBad(code);
-      } else if (code >= 0 && packet.stream_index() == video().index()) {
-        int sent = avcodec_send_packet(codec, packet);
-        if (sent < 0 && sent != AVERROR_EAGAIN()) {
-          countBad(sent);
-        }
       }
-    } finally {
-      av_packet_unref(packet);
     }
   }
 
-  private void countBad(int code) {
+  /**
+   * Counts a packet that could not be read or decoded.
+   *
+   * @throws VideoException if there were too many since the last good one
+   */
+  void countBad(int code) {
     corrupt++;
     if (++badInARow > MAX_BAD_IN_A_ROW) {
       throw failure("found nothing but corrupt packets in", address, code);
     }
   }
 
-  /**
-   * A decoded picture's presentation time in microseconds; continues at the frame rate where the
-   * stream says nothing.
-   */
-  long micros(AVFrame picture) {
-    long timestamp = picture.best_effort_timestamp();
-    if (timestamp != NO_TIME) {
-      lastMicros = av_rescale_q_rnd(timestamp, video().time_base(), micros, AV_ROUND_DOWN);
-    } else {
-      lastMicros = lastMicros == Long.MIN_VALUE ? 0 : lastMicros + durationMicros(picture);
-    }
-    return lastMicros;
+  /** Says that a picture came out well. */
+  void good() {
+    badInARow = 0;
   }
 
-  /** How long a decoded picture stays on the screen, in microseconds. */
-  long durationMicros(AVFrame picture) {
-    if (picture.duration() > 0) {
-      return av_rescale_q_rnd(picture.duration(), video().time_base(), micros, AV_ROUND_DOWN);
+  /** A time of the stream in microseconds. */
+  long micros(long ticks) {
+    return av_rescale_q_rnd(ticks, video().time_base(), micros, AV_ROUND_DOWN);
+  }
+
+  /**
+   * How long a picture stays on the screen, in microseconds.
+   *
+   * @param ticks what its packet says; 0 if it says nothing
+   */
+  long durationMicros(long ticks) {
+    if (ticks > 0) {
+      return micros(ticks);
     }
-    AVRational rate = av_guess_frame_rate(container, video(), picture);
+    AVRational rate = av_guess_frame_rate(container, video(), (AVFrame) null);
     return rate.num() > 0 ? 1_000_000L * rate.den() / rate.num() : 40_000;
   }
 
@@ -296,19 +255,15 @@ final class VideoInput implements AutoCloseable {
     if (code < 0) {
       throw failure("cannot start over", address, code);
     }
-    avcodec_flush_buffers(codec());
-    draining = false;
   }
 
-  private AVCodecContext codec() {
-    AVCodecContext open = decoder;
-    if (open == null) {
-      throw new IllegalStateException("the decoder of " + address.name() + " is not open");
-    }
-    return open;
+  /** How messages call it, without credentials. */
+  String name() {
+    return address.name();
   }
 
-  private AVStream video() {
+  /** The stream itself, which stays this object's. */
+  AVStream video() {
     AVStream open = stream;
     if (open == null) {
       throw new IllegalStateException("the stream of " + address.name() + " is not open");
@@ -326,12 +281,6 @@ final class VideoInput implements AutoCloseable {
 
   @Override
   public void close() {
-    AVCodecContext open = decoder;
-    if (open != null) {
-      avcodec_free_context(open);
-      decoder = null;
-    }
-    av_packet_free(packet);
     avformat_close_input(container);
   }
 }

@@ -1,16 +1,12 @@
 package dev.flamingo.ingest.video;
 
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
-
 import dev.flamingo.ingest.video.VideoAddress.Kind;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one address from start to end into a {@link Mailbox}. Runs on a thread of its own, which
@@ -56,9 +52,10 @@ final class VideoPump implements Runnable {
     Mailbox.Mail last;
     try (deadline;
         VideoInput input = VideoInput.open(address, deadline);
+        PictureDecoder decoder = PictureDecoder.open(input);
         PictureFitter fitter = new PictureFitter(options.size(), options.padding());
         JpegEncoder encoder = new JpegEncoder(options.size(), options.size(), options.quality())) {
-      pump(input, fitter, encoder);
+      pump(input, decoder, fitter, encoder);
       if (index == 0) {
         throw new VideoException(
             "there is no picture in %s, but %d corrupt packets"
@@ -86,22 +83,19 @@ final class VideoPump implements Runnable {
     }
   }
 
-  private void pump(VideoInput input, PictureFitter fitter, JpegEncoder encoder)
+  private void pump(
+      VideoInput input, PictureDecoder decoder, PictureFitter fitter, JpegEncoder encoder)
       throws InterruptedException {
-    AVFrame current = av_frame_alloc();
-    AVFrame previous = av_frame_alloc();
     int turns = input.quarterTurns();
     live = address.kind() == Kind.LIVE || (address.kind() == Kind.EITHER && input.endless());
-    try {
-      if (live && !input.segmented()) {
-        pumpLive(input, current, picture -> encoder.encode(fitter.fit(picture, turns)));
+    boolean onReceipt = live && !input.segmented();
+    Encoding encoding = picture -> encoder.encode(fitter.fit(picture, turns));
+    try (VideoPictures pictures = new VideoPictures(input, decoder, /* lazily= */ !onReceipt)) {
+      if (onReceipt) {
+        pumpLive(input, pictures, encoding);
       } else {
-        pumpRecorded(
-            input, current, previous, picture -> encoder.encode(fitter.fit(picture, turns)));
+        pumpRecorded(input, pictures, encoding);
       }
-    } finally {
-      av_frame_free(current);
-      av_frame_free(previous);
     }
   }
 
@@ -109,57 +103,70 @@ final class VideoPump implements Runnable {
     byte[] jpeg(AVFrame picture);
   }
 
-  private void pumpLive(VideoInput input, AVFrame picture, Encoding encoding)
+  private void pumpLive(VideoInput input, VideoPictures pictures, Encoding encoding)
       throws InterruptedException {
     LivePacer pacer = new LivePacer();
     Instant first = clock.instant();
-    while (read(input, picture)) {
+    for (Picture next = next(input, pictures); next != null; next = next(input, pictures)) {
       Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
       if (index == 0) {
         first = now;
       }
-      if (pacer.offer(ChronoUnit.MICROS.between(Instant.EPOCH, now))) {
+      AVFrame picture = pictures.decode(next);
+      if (picture != null && pacer.offer(ChronoUnit.MICROS.between(Instant.EPOCH, now))) {
         long elapsed = Math.max(0, ChronoUnit.MILLIS.between(first, now));
         mailbox.putNewest(new Mailbox.Picture(frame(now, elapsed, encoding.jpeg(picture))));
       }
-      av_frame_unref(picture);
     }
   }
 
-  private void pumpRecorded(VideoInput input, AVFrame current, AVFrame previous, Encoding encoding)
+  private void pumpRecorded(VideoInput input, VideoPictures pictures, Encoding encoding)
       throws InterruptedException {
     SecondSampler sampler = new SecondSampler();
     boolean realTime = !options.fast() || live;
     PresentationClock time =
         new PresentationClock(
             clock, Objects.requireNonNullElseGet(options.startAt(), clock::instant), realTime);
+    Picture shown = null;
+    byte[] newest = new byte[0];
     while (true) {
-      if (!read(input, current)) {
-        repeat(sampler.end(), previous, time, encoding);
+      Picture next = next(input, pictures);
+      SecondSampler.Step step = next == null ? sampler.end() : sampler.look(next.micros());
+      // Before the next one is decoded: then it is gone.
+      byte[] still =
+          step.held() > 0 && shown != null ? still(pictures, shown, newest, encoding) : newest;
+      if (next == null) {
+        repeat(step, time, still);
         if (!address.loop() || index == 0) {
           return;
         }
         sampler.restart();
-        input.rewind();
+        pictures.rewind();
         continue;
       }
-      SecondSampler.Step step = sampler.offer(input.micros(current), input.durationMicros(current));
-      repeat(step, previous, time, encoding);
       if (step.taken()) {
-        deliver(step.micros(), time, encoding.jpeg(current));
+        AVFrame picture = pictures.decode(next);
+        if (picture == null) {
+          continue;
+        }
+        newest = encoding.jpeg(picture);
+        repeat(step, time, still);
+        deliver(step.micros(), time, newest);
       }
-      av_frame_unref(previous);
-      av_frame_move_ref(previous, current);
+      sampler.offer(next.micros(), next.durationMicros());
+      shown = next;
     }
   }
 
-  private void repeat(
-      SecondSampler.Step step, AVFrame previous, PresentationClock time, Encoding encoding)
+  /** A picture that is still on the screen; what was taken last where it does not come. */
+  private static byte[] still(
+      VideoPictures pictures, Picture shown, byte[] newest, Encoding encoding) {
+    AVFrame picture = pictures.decode(shown);
+    return picture == null ? newest : encoding.jpeg(picture);
+  }
+
+  private void repeat(SecondSampler.Step step, PresentationClock time, byte[] jpeg)
       throws InterruptedException {
-    if (step.held() == 0) {
-      return;
-    }
-    byte[] jpeg = encoding.jpeg(previous);
     for (int i = 0; i < step.held(); i++) {
       deliver((step.firstHeld() + i) * 1_000_000, time, jpeg);
     }
@@ -174,12 +181,13 @@ final class VideoPump implements Runnable {
     return new SampledFrame(index++, captured, ptsMs, options.size(), options.size(), jpeg);
   }
 
-  private boolean read(VideoInput input, AVFrame picture) throws InterruptedException {
+  private @Nullable Picture next(VideoInput input, VideoPictures pictures)
+      throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException();
     }
-    boolean more = input.read(picture);
+    Picture next = pictures.next();
     corruptPackets = input.corruptPackets();
-    return more;
+    return next;
   }
 }

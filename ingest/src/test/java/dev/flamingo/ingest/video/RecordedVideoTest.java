@@ -66,7 +66,8 @@ class RecordedVideoTest {
     long[] ticks = {0, 9, 27, 36, 126, 135};
     int[] luma = {50, 60, 70, 80, 90, 100};
     Path clip =
-        new TestClip(64, 64, 1, 30, 6, i -> ticks[(int) i], i -> luma[i], 0)
+        TestClip.steady(30, 1, 6)
+            .withLuma(i -> luma[i])
             .withTicks(1001, 30030, i -> ticks[(int) i])
             .write(folder.resolve("clip.mkv"));
     List<SampledFrame> sampled = read(clip.toString());

@@ -82,6 +82,16 @@ class SecondSamplerTest {
   }
 
   @Test
+  void lookingSaysWhatOfferingGivesAndChangesNothing() {
+    SecondSampler sampler = new SecondSampler();
+    for (long timestamp : new long[] {7_000_000, 7_500_000, 10_100_000, 1_000_000, 2_000_000}) {
+      SecondSampler.Step looked = sampler.look(timestamp);
+      assertThat(sampler.look(timestamp)).isEqualTo(looked);
+      assertThat(sampler.offer(timestamp, 500_000)).isEqualTo(looked);
+    }
+  }
+
+  @Test
   void aJumpForwardIsNoMinuteOfStillPicture() {
     SecondSampler sampler = new SecondSampler();
     sampler.offer(0, 40_000);

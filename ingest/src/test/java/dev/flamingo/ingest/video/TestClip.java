@@ -1,12 +1,11 @@
 package dev.flamingo.ingest.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_FLAG_GLOBAL_HEADER;
-import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MPEG4;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_rescale_ts;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
-import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder;
+import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_encoder_by_name;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_free_context;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_open2;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_parameters_from_context;
@@ -53,6 +52,8 @@ import org.bytedeco.javacpp.Pointer;
  * @param ticks timestamp of each picture, in the time base
  * @param luma brightness of each picture's left half, 0 to 255; the right half is black
  * @param bFrames how many pictures are stored out of order between two others
+ * @param encoder FFmpeg's name of what writes it
+ * @param keyframeEvery how many pictures from one keyframe to the next
  */
 public record TestClip(
     int width,
@@ -62,7 +63,9 @@ public record TestClip(
     int frames,
     LongUnaryOperator ticks,
     IntUnaryOperator luma,
-    int bFrames) {
+    int bFrames,
+    String encoder,
+    int keyframeEvery) {
 
   /**
    * A constant frame rate of num/den pictures a second, each as bright as the second it belongs to
@@ -77,7 +80,9 @@ public record TestClip(
         frames,
         i -> i,
         i -> brightness((int) ((long) i * den / num)),
-        /* bFrames= */ 0);
+        /* bFrames= */ 0,
+        "mpeg4",
+        /* keyframeEvery= */ 12);
   }
 
   /** The brightness that stands for a second. */
@@ -86,20 +91,46 @@ public record TestClip(
   }
 
   TestClip withTicks(int num, int den, LongUnaryOperator timestamps) {
-    return new TestClip(width, height, num, den, frames, timestamps, luma, bFrames);
+    return new TestClip(
+        width, height, num, den, frames, timestamps, luma, bFrames, encoder, keyframeEvery);
   }
 
   TestClip withLuma(IntUnaryOperator brightness) {
     return new TestClip(
-        width, height, timeBaseNum, timeBaseDen, frames, ticks, brightness, bFrames);
+        width,
+        height,
+        timeBaseNum,
+        timeBaseDen,
+        frames,
+        ticks,
+        brightness,
+        bFrames,
+        encoder,
+        keyframeEvery);
   }
 
   TestClip withSize(int w, int h) {
-    return new TestClip(w, h, timeBaseNum, timeBaseDen, frames, ticks, luma, bFrames);
+    return new TestClip(
+        w, h, timeBaseNum, timeBaseDen, frames, ticks, luma, bFrames, encoder, keyframeEvery);
   }
 
   TestClip withBFrames(int count) {
-    return new TestClip(width, height, timeBaseNum, timeBaseDen, frames, ticks, luma, count);
+    return new TestClip(
+        width,
+        height,
+        timeBaseNum,
+        timeBaseDen,
+        frames,
+        ticks,
+        luma,
+        count,
+        encoder,
+        keyframeEvery);
+  }
+
+  TestClip withEncoder(String name, int pictures) {
+    return new TestClip(
+        width, height, timeBaseNum, timeBaseDen, frames, ticks, luma, bFrames, name, pictures);
   }
 
   /** Writes the file; its name's ending chooses the container. */
@@ -107,19 +138,19 @@ public record TestClip(
     AVRational timeBase = av_make_q(timeBaseNum, timeBaseDen);
     AVFormatContext container = new AVFormatContext(null);
     check(avformat_alloc_output_context2(container, null, null, file.toString()));
-    AVCodecContext encoder = avcodec_alloc_context3(avcodec_find_encoder(AV_CODEC_ID_MPEG4));
-    encoder.width(width).height(height).pix_fmt(AV_PIX_FMT_YUV420P).time_base(timeBase);
-    encoder.gop_size(12).max_b_frames(bFrames).bit_rate(400_000).thread_count(1);
+    AVCodecContext context = avcodec_alloc_context3(avcodec_find_encoder_by_name(encoder));
+    context.width(width).height(height).pix_fmt(AV_PIX_FMT_YUV420P).time_base(timeBase);
+    context.gop_size(keyframeEvery).max_b_frames(bFrames).bit_rate(400_000).thread_count(1);
     // HLS asks for it on behalf of other segment formats; its transport streams carry the header
     // themselves.
     boolean segments = file.toString().endsWith(".m3u8");
     if (!segments && (container.oformat().flags() & AVFMT_GLOBALHEADER) != 0) {
-      encoder.flags(encoder.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
+      context.flags(context.flags() | AV_CODEC_FLAG_GLOBAL_HEADER);
     }
-    check(avcodec_open2(encoder, encoder.codec(), (AVDictionary) null));
+    check(avcodec_open2(context, context.codec(), (AVDictionary) null));
     AVStream stream = avformat_new_stream(container, null);
     stream.time_base(timeBase);
-    check(avcodec_parameters_from_context(stream.codecpar(), encoder));
+    check(avcodec_parameters_from_context(stream.codecpar(), context));
     AVIOContext io = new AVIOContext(null);
     check(avio_open(io, file.toString(), AVIO_FLAG_WRITE));
     container.pb(io);
@@ -133,16 +164,16 @@ public record TestClip(
       check(av_frame_make_writable(frame));
       paint(frame, luma.applyAsInt(i));
       frame.pts(ticks.applyAsLong(i));
-      check(avcodec_send_frame(encoder, frame));
-      drain(container, encoder, stream, packet);
+      check(avcodec_send_frame(context, frame));
+      drain(container, context, stream, packet);
     }
-    check(avcodec_send_frame(encoder, null));
-    drain(container, encoder, stream, packet);
+    check(avcodec_send_frame(context, null));
+    drain(container, context, stream, packet);
     check(av_write_trailer(container));
 
     av_frame_free(frame);
     av_packet_free(packet);
-    avcodec_free_context(encoder);
+    avcodec_free_context(context);
     avio_closep(io);
     avformat_free_context(container);
     return file;
