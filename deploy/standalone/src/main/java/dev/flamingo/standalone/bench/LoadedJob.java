@@ -82,7 +82,8 @@ final class LoadedJob implements AutoCloseable {
                   new FlamingoModelProvider(
                       settings.bundle().toAbsolutePath().toString(),
                       settings.graphs().toString(),
-                      settings.threads())));
+                      settings.threads(),
+                      settings.quantization())));
       job.awaitRunning(START_WITHIN);
     } catch (Exception e) {
       close();

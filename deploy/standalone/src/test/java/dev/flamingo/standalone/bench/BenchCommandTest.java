@@ -42,6 +42,7 @@ class BenchCommandTest {
     assertThat(names(report.get("machine")))
         .containsExactly("cpu", "cores", "memoryMib", "heapMib", "jvm", "os");
     assertThat(report.get("model").asText()).startsWith("street@");
+    assertThat(report.get("weights").asText()).isEqualTo("blocks8");
     assertThat(report.get("quick").asBoolean()).isTrue();
     JsonNode result = report.get("sections").get(section);
     assertThat(result.get("notes").isArray()).isTrue();
