@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.flamingo.standalone.EngineChoice;
 import dev.flamingo.standalone.Installation;
 import dev.flamingo.standalone.cli.FlamingoCommand;
@@ -130,6 +131,16 @@ class BenchCommandTest {
             "limitTokensPerSecond",
             "shareOfLimit");
     positive(rows, "tokensPerSecond", "weightMib", "bandwidthGibps", "shareOfLimit");
+    ArrayNode compared = new ObjectMapper().createArrayNode();
+    for (JsonNode row : rows) {
+      if (row.has("oneCallMs")) {
+        compared.add(row);
+      }
+    }
+    assertThat(compared.findValuesAsText("model")).containsExactly("street", "street", "street");
+    assertThat(compared.findValuesAsText("weights")).containsOnly("blocks8");
+    assertThat(compared.findValuesAsText("batch")).containsExactly("1", "8", "32");
+    positive(compared, "answersMs", "oneCallMs", "oneCallTimesFaster");
   }
 
   @Test
