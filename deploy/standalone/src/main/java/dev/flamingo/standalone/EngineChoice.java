@@ -1,28 +1,43 @@
 package dev.flamingo.standalone;
 
+import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.Device;
+import dev.flamingo.model.serving.QuantizationChoice;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What models run on, as the environment says it.
+ * What models run on and how, as the environment says it.
  *
  * @param engine {@code onnxruntime}, {@code tensorrt} or {@code auto}
  * @param device what ONNX Runtime computes on: {@code cpu}, {@code cuda} or {@code tensorrt}; empty
  *     where nothing is said
+ * @param quantization how language models keep their weights: {@code auto} or a kind; empty where
+ *     nothing is said
  */
-public record EngineChoice(String engine, Optional<String> device) {
+public record EngineChoice(String engine, Optional<String> device, Optional<String> quantization) {
 
+  private static final String DEFAULT = "onnxruntime";
   private static final String ENGINE = "FLAMINGO_ENGINE";
   private static final String DEVICE = "FLAMINGO_DEVICE";
+  private static final String QUANTIZE = "FLAMINGO_QUANTIZE";
 
-  /** Reads {@code FLAMINGO_ENGINE} and {@code FLAMINGO_DEVICE}; without, the CPU is taken. */
+  /**
+   * Reads {@code FLAMINGO_ENGINE}, {@code FLAMINGO_DEVICE} and {@code FLAMINGO_QUANTIZE}; without,
+   * the CPU is taken and what suits it.
+   */
   public static EngineChoice of(Map<String, String> environment) {
     return new EngineChoice(
-        environment.getOrDefault(ENGINE, "onnxruntime"),
-        Optional.ofNullable(environment.get(DEVICE)));
+        environment.getOrDefault(ENGINE, DEFAULT),
+        Optional.ofNullable(environment.get(DEVICE)),
+        Optional.ofNullable(environment.get(QUANTIZE)));
+  }
+
+  /** Returns whether the environment says anything. */
+  public boolean said() {
+    return !engine.equals(DEFAULT) || device.isPresent() || quantization.isPresent();
   }
 
   /**
@@ -35,7 +50,7 @@ public record EngineChoice(String engine, Optional<String> device) {
    */
   public Device device(Consumer<String> log) {
     return switch (engine) {
-      case "onnxruntime" -> named().orElse(Device.CPU);
+      case DEFAULT -> named().orElse(Device.CPU);
       case "auto" -> best(log);
       case "tensorrt" ->
           throw new IllegalStateException(
@@ -73,6 +88,30 @@ public record EngineChoice(String engine, Optional<String> device) {
         "engine: onnxruntime on %s, since %s"
             .formatted(label(best), missing.orElse("a gpu is there")));
     return best;
+  }
+
+  /**
+   * Returns how language models keep their weights on a device.
+   *
+   * @param log hears, in a sentence, what is taken and why
+   * @throws IllegalArgumentException if the environment names what does not exist
+   */
+  public Quantization quantization(Device device, Consumer<String> log) {
+    try {
+      QuantizationChoice choice =
+          quantization.map(QuantizationChoice::named).orElse(QuantizationChoice.AUTO);
+      Quantization kind = choice.on(device);
+      log.accept(
+          "weights: %s, %s"
+              .formatted(
+                  kind.label(),
+                  choice.kind().isPresent()
+                      ? "as %s says".formatted(QUANTIZE)
+                      : "which suits %s".formatted(label(device))));
+      return kind;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("%s %s".formatted(QUANTIZE, e.getMessage()), e);
+    }
   }
 
   private static String label(Device device) {

@@ -95,6 +95,7 @@ class BenchmarkCommandTest {
     assertThat(result.get("unasked").asInt()).isEqualTo(1);
     assertThat(result.get("why").asText()).contains("gone.png");
     assertThat(result.get("shown").asDouble()).isEqualTo(1);
+    assertThat(result.get("weights").asText()).isEqualTo("blocks8");
     assertThat(line.execute("eval", "hatefulmemes", "--data", data, "--bundle", bundle)).isZero();
     assertThat(out.toString()).contains("shown as text alone").contains("the first since");
   }

@@ -6,7 +6,9 @@ import dev.flamingo.standalone.cli.FlamingoCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -75,7 +77,7 @@ class CommandLineTest {
         .contains("answers-8x32-media-1-answer-32.onnx")
         .doesNotContain("decoder.onnx");
     assertThat(run("export", "--bundle", street, "--out", out)).isZero();
-    assertThat(out()).contains("decoder.onnx");
+    assertThat(out()).contains("decoder-blocks8.onnx");
     assertThat(run("export", "--out", out, "--target", "tpu")).isEqualTo(2);
     assertThat(err.toString()).contains("'tpu' is no target: say onnxruntime or tensorrt");
   }
@@ -89,10 +91,28 @@ class CommandLineTest {
     assertThat(run("export", "--out", "x", "--quantize", "int8", "--target", "tensorrt"))
         .isEqualTo(2);
     assertThat(err.toString())
-        .contains("--target tensorrt takes no int8 weights: leave out --quantize");
-    assertThat(run("eval", "street", "--quantize", "int3")).isEqualTo(2);
+        .contains("--target tensorrt keeps weights as they are: leave out --quantize");
+    for (String command : List.of("eval", "demo", "job", "bench", "export")) {
+      assertThat(run(command, "--quantize", "int3")).isEqualTo(2);
+    }
     assertThat(err.toString())
-        .contains("'int3' is no quantization: say none, int8, blocks8 or blocks4");
+        .contains("'int3' is no quantization: say auto, none, int8, blocks8 or blocks4");
+  }
+
+  @Test
+  void theEnvironmentSaysHowWeightsAreKeptAndTheCommandHasTheLastWord(@TempDir Path folder) {
+    String street = Path.of("../../inference/model/bundles/street").toString();
+    String[] export = {"export", "--bundle", street, "--out", folder.toString()};
+    Map<String, String> none = Map.of("FLAMINGO_QUANTIZE", "none");
+    assertThat(run(none, export)).isZero();
+    assertThat(out()).contains("decoder.onnx");
+    assertThat(err.toString()).contains("weights: none, as FLAMINGO_QUANTIZE says");
+    String[] named =
+        Stream.concat(Stream.of(export), Stream.of("--quantize", "int8")).toArray(String[]::new);
+    assertThat(run(none, named)).isZero();
+    assertThat(out()).contains("decoder-int8.onnx");
+    assertThat(run(Map.of("FLAMINGO_QUANTIZE", "int3"), export)).isEqualTo(1);
+    assertThat(err.toString()).contains("FLAMINGO_QUANTIZE 'int3' is no quantization: say auto,");
   }
 
   @Test
@@ -102,7 +122,8 @@ class CommandLineTest {
     assertThat(run(Map.of("FLAMINGO_DEVICE", "cuda"), caption)).isEqualTo(1);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "this build of onnx runtime knows no cuda: build with mvn -Pgpu");
+            "weights: none, which suits cuda\n"
+                + "this build of onnx runtime knows no cuda: build with mvn -Pgpu");
     assertThat(run(Map.of("FLAMINGO_ENGINE", "tensorrt"), caption)).isEqualTo(1);
     assertThat(run(Map.of("FLAMINGO_ENGINE", "abacus"), caption)).isEqualTo(1);
     assertThat(err.toString()).contains("not built in", "'abacus' is no engine");

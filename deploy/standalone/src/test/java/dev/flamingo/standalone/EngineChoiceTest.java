@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.Device;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,31 @@ class EngineChoiceTest {
   }
 
   @Test
+  void weightsAreKeptAsTheEnvironmentSaysOrAsSuitsTheDevice() {
+    EngineChoice silent = EngineChoice.of(Map.of());
+    assertThat(silent.said()).isFalse();
+    assertThat(silent.quantization(Device.CPU, log::add)).isEqualTo(Quantization.BLOCKS8);
+    assertThat(silent.quantization(Device.CUDA, log::add)).isEqualTo(Quantization.NONE);
+    EngineChoice named = EngineChoice.of(Map.of("FLAMINGO_QUANTIZE", "int8"));
+    assertThat(named.said()).isTrue();
+    assertThat(named.quantization(Device.CPU, log::add)).isEqualTo(Quantization.INT8);
+    assertThat(log)
+        .containsExactly(
+            "weights: blocks8, which suits cpu",
+            "weights: none, which suits cuda",
+            "weights: int8, as FLAMINGO_QUANTIZE says");
+  }
+
+  @Test
   void whatDoesNotExistIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () ->
+                EngineChoice.of(Map.of("FLAMINGO_QUANTIZE", "int3"))
+                    .quantization(Device.CPU, log::add))
+        .withMessage(
+            "FLAMINGO_QUANTIZE 'int3' is no quantization: say auto, none, int8, blocks8 or"
+                + " blocks4");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> device(Map.of("FLAMINGO_DEVICE", "tpu")))
         .withMessage("FLAMINGO_DEVICE 'tpu' is no device: say cpu, cuda or tensorrt");

@@ -32,7 +32,9 @@ final class AskSection implements Section {
     List<Crowd> crowds = settings.quick() ? QUICK : CROWDS;
     int windows = crowds.stream().mapToInt(Crowd::windows).max().orElse(1);
     EngineOptions options =
-        EngineOptions.cachedIn(settings.graphs()).withThreads(settings.threads());
+        EngineOptions.cachedIn(settings.graphs())
+            .withThreads(settings.threads())
+            .withQuantization(settings.quantization());
     List<AskRow> rows = new ArrayList<>();
     try (FlamingoEngine engine = FlamingoEngine.open(Bundle.open(settings.bundle()), options)) {
       settings.progress().accept("ask: drawing and encoding %d windows".formatted(windows));

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param date when it began
  * @param machine where
  * @param model name and hash of the model
+ * @param weights how its language model keeps its weights where a section does not say otherwise
  * @param quick whether the figures only show that everything works
  * @param sections the results by the sections' names, in the order in which they were measured
  */
@@ -18,6 +19,7 @@ public record BenchReport(
     Instant date,
     Machine machine,
     String model,
+    String weights,
     boolean quick,
     Map<String, SectionResult> sections) {
 
@@ -28,6 +30,6 @@ public record BenchReport(
 
   /** Returns the same with these results. */
   public BenchReport with(Map<String, SectionResult> results) {
-    return new BenchReport(date, machine, model, quick, results);
+    return new BenchReport(date, machine, model, weights, quick, results);
   }
 }

@@ -1,5 +1,6 @@
 package dev.flamingo.standalone.bench;
 
+import dev.flamingo.model.onnx.Quantization;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How everything is measured.
  *
  * @param bundle the model's folder
+ * @param quantization how its language model keeps its weights
  * @param graphs folder for derived graphs
  * @param quick whether it only shows that it works: small shapes, one round, figures of no meaning
  * @param soak how long the soak lasts
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record BenchSettings(
     Path bundle,
+    Quantization quantization,
     Path graphs,
     boolean quick,
     Duration soak,

@@ -1,5 +1,7 @@
 package dev.flamingo.standalone.bench;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How fast a language model speaks.
  *
@@ -12,6 +14,10 @@ package dev.flamingo.standalone.bench;
  * @param limitTokensPerSecond as many tokens as a machine of this bandwidth could speak if reading
  *     the weights were all it did
  * @param shareOfLimit the tokens spoken by that
+ * @param answersMs milliseconds for the same answers, prompts included, with a call of the engine
+ *     for every token; null where this is not compared
+ * @param oneCallMs the same with one call for all of them
+ * @param oneCallTimesFaster the former by the latter
  */
 record DecodeRow(
     String model,
@@ -21,4 +27,7 @@ record DecodeRow(
     double weightMib,
     double bandwidthGibps,
     double limitTokensPerSecond,
-    double shareOfLimit) {}
+    double shareOfLimit,
+    @Nullable Double answersMs,
+    @Nullable Double oneCallMs,
+    @Nullable Double oneCallTimesFaster) {}

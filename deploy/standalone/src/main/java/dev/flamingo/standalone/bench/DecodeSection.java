@@ -1,6 +1,7 @@
 package dev.flamingo.standalone.bench;
 
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.model.onnx.AnswerShape;
 import dev.flamingo.model.onnx.DerivedGraph;
 import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.EngineOptions;
@@ -12,6 +13,7 @@ import dev.flamingo.standalone.Parts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,9 +27,23 @@ final class DecodeSection implements Section {
   private static final double MIB = 1 << 20;
   private static final double GIB = 1 << 30;
 
-  /** One model at one size of batch. */
+  /** Tokens of the longest prompt that whole answers are compared with. */
+  private static final int PROMPT = 8;
+
+  private static final double MILLIS = 1_000;
+
+  /**
+   * One model at one size of batch.
+   *
+   * @param compared whether stepping is compared with a whole answer in one call
+   */
   private record Side(
-      String model, Quantization weights, int batch, long bytes, Speaking speaking) {}
+      String model,
+      Quantization weights,
+      int batch,
+      long bytes,
+      Speaking speaking,
+      boolean compared) {}
 
   @Override
   public String name() {
@@ -49,8 +65,11 @@ final class DecodeSection implements Section {
       EngineOptions kept = options(settings, settings.graphs());
       EngineOptions passing = options(settings, folder.path().resolve("graphs"));
       List<Side> sides = new ArrayList<>();
+      Bundle shipped = Bundle.open(settings.bundle());
       for (Quantization kind : Quantization.values()) {
-        sides.addAll(sides(Bundle.open(settings.bundle()), kind, kept, settings, opened));
+        EngineOptions options =
+            kind == settings.quantization() ? passing.withWholeAnswers(shapes(settings)) : kept;
+        sides.addAll(sides(shipped, kind, options, settings, opened));
         sides.addAll(sides(random, kind, passing, settings, opened));
       }
       MemoryStream memory =
@@ -64,6 +83,16 @@ final class DecodeSection implements Section {
     return EngineOptions.cachedIn(graphs).withThreads(settings.threads());
   }
 
+  private static List<AnswerShape> shapes(BenchSettings settings) {
+    return BATCHES.stream()
+        .map(batch -> new AnswerShape(batch, PROMPT, 1, tokens(settings)))
+        .toList();
+  }
+
+  private static int tokens(BenchSettings settings) {
+    return settings.quick() ? 4 : 64;
+  }
+
   private static List<Side> sides(
       Bundle bundle, Quantization kind, EngineOptions options, BenchSettings settings, Parts opened)
       throws IOException {
@@ -71,8 +100,9 @@ final class DecodeSection implements Section {
     long bytes = GraphWeights.of(decoder(bundle, kind, options.graphCache())).bytes();
     List<Side> sides = new ArrayList<>();
     for (int batch : BATCHES) {
-      Speaking speaking = new Speaking(engine, batch, settings.quick() ? 4 : 64);
-      sides.add(new Side(bundle.manifest().name(), kind, batch, bytes, speaking));
+      Speaking speaking = new Speaking(engine, batch, tokens(settings));
+      boolean compared = !options.wholeAnswers().isEmpty();
+      sides.add(new Side(bundle.manifest().name(), kind, batch, bytes, speaking, compared));
     }
     return sides;
   }
@@ -87,13 +117,23 @@ final class DecodeSection implements Section {
       BenchSettings settings, MemoryStream memory, List<Side> sides) throws Exception {
     List<Callable<Double>> turns = new ArrayList<>();
     turns.add(settings.timed(memory));
-    sides.forEach(side -> turns.add(side.speaking()));
-    List<Samples<Double>> samples = settings.rounds("decode").alternate(turns);
-    double bytesPerSecond = memory.bytes() / samples.get(0).median(Double::doubleValue);
+    for (Side side : sides) {
+      turns.add(side.speaking());
+      if (side.compared()) {
+        turns.add(settings.timed(side.speaking().stepwise()));
+        turns.add(settings.timed(side.speaking().inOneCall()));
+      }
+    }
+    Iterator<Double> medians =
+        settings.rounds("decode").alternate(turns).stream()
+            .map(samples -> samples.median(Double::doubleValue))
+            .iterator();
+    double bytesPerSecond = memory.bytes() / medians.next();
     List<DecodeRow> rows = new ArrayList<>();
-    for (int i = 0; i < sides.size(); i++) {
-      Side side = sides.get(i);
-      double tokens = samples.get(i + 1).median(Double::doubleValue);
+    for (Side side : sides) {
+      double tokens = medians.next();
+      Double stepwise = side.compared() ? medians.next() * MILLIS : null;
+      Double oneCall = side.compared() ? medians.next() * MILLIS : null;
       double limit = side.batch() * bytesPerSecond / side.bytes();
       rows.add(
           new DecodeRow(
@@ -104,7 +144,10 @@ final class DecodeSection implements Section {
               side.bytes() / MIB,
               bytesPerSecond / GIB,
               limit,
-              tokens / limit));
+              tokens / limit,
+              stepwise,
+              oneCall,
+              stepwise == null || oneCall == null ? null : stepwise / oneCall));
     }
     return new SectionResult(
         rows,

@@ -49,6 +49,7 @@ final class LoadedJob implements AutoCloseable {
   private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final int pictureSize;
+  private final int windowFrames;
   private final List<byte[]> jpegs;
   private final Topics topics;
   private final Producer<String, byte[]> producer;
@@ -68,6 +69,7 @@ final class LoadedJob implements AutoCloseable {
     try {
       Bundle bundle = Bundle.open(settings.bundle());
       pictureSize = bundle.architecture().imageSize();
+      windowFrames = bundle.architecture().windowFrames();
       jpegs = StreetFrames.jpegs(settings.quick() ? QUICKLY_DRAWN : DRAWN, pictureSize);
       BenchKafka kafka = parts.add(BenchKafka.start());
       topics = kafka.topics();
@@ -82,7 +84,8 @@ final class LoadedJob implements AutoCloseable {
                   new FlamingoModelProvider(
                       settings.bundle().toAbsolutePath().toString(),
                       settings.graphs().toString(),
-                      settings.threads())));
+                      settings.threads(),
+                      settings.quantization())));
       job.awaitRunning(START_WITHIN);
     } catch (Exception e) {
       close();
@@ -107,7 +110,9 @@ final class LoadedJob implements AutoCloseable {
   LoadTally measure(int streams, Duration warmUp, Duration time)
       throws IOException, InterruptedException {
     register(streams);
-    awaitFirstWindow(streams);
+    if (!watch.seen()) {
+      awaitFirstWindow();
+    }
     feed(streams, warmUp);
     begun = streams;
     watch.begin();
@@ -119,8 +124,12 @@ final class LoadedJob implements AutoCloseable {
     return watch.tally();
   }
 
-  /** Feeds the job until it works: its model is opened and its code is warm by then. */
-  private void awaitFirstWindow(int streams) throws IOException {
+  /** Shows the job a stream's last seconds and waits until it works: its model is opened then. */
+  private void awaitFirstWindow() throws IOException, InterruptedException {
+    Instant now = clock.instant();
+    for (int second = 0; second < windowFrames; second++) {
+      show(0, second, now.minusSeconds(windowFrames - second));
+    }
     Metronome metronome = new Metronome(nanoTime);
     while (!watch.seen()) {
       if (metronome.elapsed() > START_WITHIN.toNanos()) {
@@ -128,7 +137,7 @@ final class LoadedJob implements AutoCloseable {
             "the job makes no window within %d s: this machine is too busy"
                 .formatted(START_WITHIN.toSeconds()));
       }
-      feed(streams, Duration.ofNanos(SECOND));
+      Thread.sleep(LOOK_EVERY.toMillis());
     }
   }
 

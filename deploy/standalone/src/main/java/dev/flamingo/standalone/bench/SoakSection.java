@@ -24,8 +24,8 @@ final class SoakSection implements Section {
   @Override
   public SectionResult run(BenchSettings settings) throws Exception {
     int streams = settings.quick() ? 2 : STREAMS;
-    Duration warmUp = Duration.ofSeconds(settings.quick() ? 4 : 60);
-    Duration step = Duration.ofSeconds(settings.quick() ? 2 : 60);
+    Duration warmUp = Duration.ofSeconds(settings.quick() ? 1 : 60);
+    Duration step = Duration.ofSeconds(settings.quick() ? 1 : 60);
     Duration all = settings.quick() ? step.multipliedBy(2) : settings.soak();
     ProcessUse use = new ProcessUse();
     List<SoakRow> rows = new ArrayList<>();

@@ -35,6 +35,20 @@ final class Speaking implements Callable<Double> {
         Collections.nCopies(batch, AnswerRequest.of(engine.prompts().caption(), window, tokens));
   }
 
+  /** Returns the same answers, prompts included, with a call of the engine for every token. */
+  Task stepwise() {
+    return () -> {
+      var unused = engine.generator().generate(requests);
+    };
+  }
+
+  /** Returns the same answers in one call, which the engine's options have to allow. */
+  Task inOneCall() {
+    return () -> {
+      var unused = engine.wholeAnswers().generate(requests);
+    };
+  }
+
   /**
    * Returns the tokens a second of all answers together, each one's first token aside.
    *

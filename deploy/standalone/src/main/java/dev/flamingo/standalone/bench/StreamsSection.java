@@ -37,7 +37,7 @@ final class StreamsSection implements Section {
                 .toArray();
     Pace pace =
         settings.quick()
-            ? new Pace(Duration.ofSeconds(2), Duration.ofSeconds(18))
+            ? new Pace(Duration.ZERO, Duration.ofSeconds(10))
             : new Pace(Duration.ofSeconds(20), Duration.ofSeconds(40));
     List<StreamsRow> rows = new ArrayList<>();
     List<String> notes = new ArrayList<>();

@@ -27,7 +27,7 @@ public final class TableWriter {
         "machine  %s, %d cores, %d MiB, %s%n",
         machine.cpu(), machine.cores(), machine.memoryMib(), machine.os());
     out.printf("jvm      %s, heap %d MiB%n", machine.jvm(), machine.heapMib());
-    out.printf("model    %s%n", report.model());
+    out.printf("model    %s, weights %s%n", report.model(), report.weights());
     if (report.quick()) {
       out.println("quick    the figures below only show that everything works");
     }

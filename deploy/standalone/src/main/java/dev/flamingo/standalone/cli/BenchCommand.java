@@ -89,6 +89,7 @@ final class BenchCommand implements Callable<Integer> {
           spec.commandLine(), "--minutes %d is below 1: take at least one".formatted(minutes));
     }
     List<Section> sections = sections();
+    BenchSettings settings = settings();
     PrintWriter out = spec.commandLine().getOut();
     TableWriter table = new TableWriter(out);
     Map<String, SectionResult> results = new LinkedHashMap<>();
@@ -97,13 +98,14 @@ final class BenchCommand implements Callable<Integer> {
             clock.instant().truncatedTo(ChronoUnit.SECONDS),
             Machine.here(),
             model.bundle().id(),
+            settings.quantization().label(),
             quick,
             Map.of());
     if (!json) {
       table.head(report);
     }
     for (Section section : sections) {
-      SectionResult result = section.run(settings());
+      SectionResult result = section.run(settings);
       results.put(section.name(), result);
       if (!json) {
         table.section(section, result);
@@ -127,6 +129,7 @@ final class BenchCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     return new BenchSettings(
         model.path(),
+        model.quantization(),
         installation.graphs(),
         quick,
         Duration.ofMinutes(minutes),

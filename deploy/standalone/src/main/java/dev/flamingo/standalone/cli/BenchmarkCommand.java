@@ -1,6 +1,7 @@
 package dev.flamingo.standalone.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.standalone.Installation;
 import dev.flamingo.training.benchmark.Benchmark;
@@ -108,7 +109,9 @@ final class BenchmarkCommand implements Callable<Integer> {
         BenchmarkQuestions.read(benchmark, new BenchmarkFolder(data), protocol);
     boolean captions = benchmark.metric().label().startsWith("cider");
     BenchmarkResult result;
+    String weights;
     try (FlamingoEngine engine = model.engine()) {
+      weights = engine.quantization().label();
       EncodedMedia media = new EncodedMedia(engine);
       EngineModel asked =
           new EngineModel(engine, media, captions ? CAPTION_TOKENS : ANSWER_TOKENS, protocol);
@@ -120,9 +123,10 @@ final class BenchmarkCommand implements Callable<Integer> {
       }
     }
     if (json) {
-      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(result));
+      ObjectNode fields = new ObjectMapper().valueToTree(result);
+      spec.commandLine().getOut().println(fields.put("weights", weights));
     } else {
-      print(result, spec.commandLine().getOut());
+      print(result, weights, spec.commandLine().getOut());
     }
     return 0;
   }
@@ -153,7 +157,8 @@ final class BenchmarkCommand implements Callable<Integer> {
         .build();
   }
 
-  private static void print(BenchmarkResult result, PrintWriter out) {
+  private static void print(BenchmarkResult result, String weights, PrintWriter out) {
+    out.printf(Locale.ROOT, "%-22s %s%n", "weights", weights);
     out.printf(Locale.ROOT, "%-22s %.2f%n", result.metric(), result.score());
     out.printf(Locale.ROOT, "%-22s %d%n", "shots", result.shots());
     out.printf(

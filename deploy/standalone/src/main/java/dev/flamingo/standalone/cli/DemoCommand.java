@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
     description = "Runs everything in one process, with a street camera to watch.")
 final class DemoCommand implements Callable<Integer> {
 
-  private final Installation installation;
-
   @Spec private CommandSpec spec;
 
   @Mixin private final ModelOption model;
@@ -69,7 +67,6 @@ final class DemoCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   DemoCommand(Installation installation) {
-    this.installation = installation;
     model = new ModelOption(installation);
   }
 
@@ -77,15 +74,9 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    // What is wrong with the bundle or a source is told before anything starts.
-    model.bundle();
-    model.requireCpu();
+    // What is wrong with the model or a source is told before anything starts.
+    FlamingoModelProvider provider = model.provider();
     List<DemoStream> streams = DemoStream.of(sources);
-    FlamingoModelProvider provider =
-        new FlamingoModelProvider(
-            model.path().toAbsolutePath().toString(),
-            installation.graphs().toString(),
-            Runtime.getRuntime().availableProcessors());
     try (ShutdownSignal signal = new ShutdownSignal();
         DataFolder folder = DataFolder.of(data);
         Demo demo =

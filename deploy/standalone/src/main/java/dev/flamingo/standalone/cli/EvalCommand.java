@@ -27,7 +27,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-@Command(name = "eval", description = "Measures a model on clips that it never saw.")
+@Command(
+    name = "eval",
+    description = {
+      "Measures a model on clips that it never saw.",
+      "With --quantize, on the same clips also with its weights as they are."
+    })
 final class EvalCommand implements Callable<Integer> {
 
   private static final int MOST_SHOTS = 32;
@@ -66,15 +71,6 @@ final class EvalCommand implements Callable<Integer> {
       description = "after how many shots glyphs are named, 0 to 32; default: ${DEFAULT-VALUE}")
   private List<Integer> shots = List.of();
 
-  @Option(
-      names = "--quantize",
-      paramLabel = "KIND",
-      defaultValue = "none",
-      converter = QuantizationConverter.class,
-      description =
-          "measure int8, blocks8 or blocks4 weights beside those as they are; default: none")
-  private Quantization quantization = Quantization.NONE;
-
   @Option(names = "--json", description = "print the scores as JSON")
   private boolean json;
 
@@ -110,11 +106,11 @@ final class EvalCommand implements Callable<Integer> {
             spec.commandLine(), "--shots %d is not between 0 and %d".formatted(count, MOST_SHOTS));
       }
     }
-    if (quantization == Quantization.NONE) {
-      StreetScores scores = scores();
+    if (model.namesQuantization() && model.quantization() != Quantization.NONE) {
+      QuantizationScores scores = compared();
       report(scores, report -> report.print(scores));
     } else {
-      QuantizationScores scores = compared();
+      StreetScores scores = scores();
       report(scores, report -> report.print(scores));
     }
     return 0;
@@ -128,11 +124,10 @@ final class EvalCommand implements Callable<Integer> {
   }
 
   private QuantizationScores compared() throws IOException {
-    try (FlamingoEngine plain = model.engine();
-        FlamingoEngine quantized = model.engine(quantization);
+    try (FlamingoEngine plain = model.plainEngine();
+        FlamingoEngine quantized = model.engine();
         ProgressBar bar = progress(2L * clips)) {
-      return new QuantizationExam(plain, quantized, quantization.label())
-          .run(seed, clips, shots, bar::stepTo);
+      return new QuantizationExam(plain, quantized).run(seed, clips, shots, bar::stepTo);
     }
   }
 

@@ -34,27 +34,17 @@ final class ExportCommand implements Callable<Integer> {
       description = "onnxruntime or tensorrt; default: ${DEFAULT-VALUE}")
   private ExportTarget target;
 
-  @Option(
-      names = "--quantize",
-      paramLabel = "KIND",
-      defaultValue = "none",
-      converter = QuantizationConverter.class,
-      description =
-          "how the language model's weights are kept: none, int8, blocks8 or blocks4; default:"
-              + " ${DEFAULT-VALUE}")
-  private Quantization quantization = Quantization.NONE;
-
   ExportCommand(Installation installation) {
     model = new ModelOption(installation);
   }
 
   @Override
   public Integer call() throws Exception {
-    if (target == ExportTarget.TENSORRT && quantization != Quantization.NONE) {
+    if (target == ExportTarget.TENSORRT
+        && model.namesQuantization()
+        && model.quantization() != Quantization.NONE) {
       throw new ParameterException(
-          spec.commandLine(),
-          "--target tensorrt takes no %s weights: leave out --quantize"
-              .formatted(quantization.label()));
+          spec.commandLine(), "--target tensorrt keeps weights as they are: leave out --quantize");
     }
     files().forEach(file -> spec.commandLine().getOut().println(file));
     return 0;
@@ -64,7 +54,7 @@ final class ExportCommand implements Callable<Integer> {
     GraphExporter exporter = new GraphExporter();
     return switch (target) {
       case ONNXRUNTIME ->
-          exporter.export(model.bundle(), out, ServingGraph.all(quantization)).values();
+          exporter.export(model.bundle(), out, ServingGraph.all(model.quantization())).values();
       case TENSORRT -> new TensorRtExporter(exporter).export(model.bundle(), out);
     };
   }

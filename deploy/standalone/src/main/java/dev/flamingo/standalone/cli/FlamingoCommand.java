@@ -78,8 +78,10 @@ public final class FlamingoCommand {
 
   private static void complain(PrintWriter out, Throwable error) {
     String message = error.getMessage() == null ? error.toString() : error.getMessage();
-    // Sentences of libraries begin as they like.
-    out.println(message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
+    // Sentences of libraries begin as they like; a variable's name stays as it is.
+    boolean name = message.length() > 1 && Character.isUpperCase(message.charAt(1));
+    out.println(
+        name ? message : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
     out.flush();
   }
 }

@@ -22,12 +22,11 @@ import picocli.CommandLine.Option;
       "  flink run inference/job/target/flamingo-job-cluster.jar \\",
       "    --bootstrap HOST:PORT --bundle DIR --graph-cache DIR --checkpoints URI \\",
       "    [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2]",
+      "    [--quantize auto]",
       "",
       "State lies on the heap unless the cluster's state.backend.type is rocksdb."
     })
 final class JobCommand implements Callable<Integer> {
-
-  private final Installation installation;
 
   @Mixin private final KafkaOption kafka = new KafkaOption();
 
@@ -41,24 +40,16 @@ final class JobCommand implements Callable<Integer> {
   private Path data;
 
   JobCommand(Installation installation) {
-    this.installation = installation;
     model = new ModelOption(installation);
   }
 
   @Override
   public Integer call() throws Exception {
-    // A wrong bundle is told here, in one sentence, and not by Flink.
-    model.bundle();
-    model.requireCpu();
+    FlamingoModelProvider provider = model.provider();
     kafka.createTopics();
     JobConfig config =
         JobConfig.of(kafka.bootstrap(), data.toAbsolutePath().toString())
             .withPrefix(kafka.topics().prefix());
-    FlamingoModelProvider provider =
-        new FlamingoModelProvider(
-            model.path().toAbsolutePath().toString(),
-            installation.graphs().toString(),
-            Runtime.getRuntime().availableProcessors());
     try (ShutdownSignal signal = new ShutdownSignal();
         EmbeddedJob job = EmbeddedJob.start(config, provider)) {
       signal.await();

@@ -1,20 +1,23 @@
 package dev.flamingo.standalone.cli;
 
+import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.Device;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
+import dev.flamingo.model.serving.QuantizationChoice;
 import dev.flamingo.standalone.Installation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which model a command uses. */
+/** Which model a command uses, and how it keeps its weights. */
 final class ModelOption {
 
   private final Installation installation;
@@ -24,6 +27,15 @@ final class ModelOption {
       paramLabel = "DIR",
       description = "the model; default: the street model that ships with the project")
   private @Nullable Path bundle;
+
+  @Option(
+      names = "--quantize",
+      paramLabel = "KIND",
+      converter = QuantizationConverter.class,
+      description =
+          "how the language model's weights are kept: auto, none, int8, blocks8 or blocks4;"
+              + " default: as FLAMINGO_QUANTIZE says, or auto: blocks8 on the cpu, else none")
+  private @Nullable QuantizationChoice quantize;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -40,14 +52,54 @@ final class ModelOption {
     return Bundle.open(path());
   }
 
-  FlamingoEngine engine() throws IOException {
-    return engine(Quantization.NONE);
+  /** Returns whether the command names how weights are kept. */
+  boolean namesQuantization() {
+    return quantize != null;
   }
 
-  /** Returns an engine whose language model keeps its weights in another way. */
-  FlamingoEngine engine(Quantization quantization) throws IOException {
-    EngineOptions options = EngineOptions.cachedIn(installation.graphs()).on(device());
+  /** Returns how the language model's weights are kept. */
+  Quantization quantization() {
+    return quantization(device(), this::tellWhatWasSaid);
+  }
+
+  private Quantization quantization(Device device, Consumer<String> log) {
+    if (quantize == null) {
+      return installation.engine().quantization(device, log);
+    }
+    Quantization kind = quantize.on(device);
+    log.accept("weights: %s, as --quantize says".formatted(kind.label()));
+    return kind;
+  }
+
+  /** Returns an engine as it serves. */
+  FlamingoEngine engine() throws IOException {
+    Device device = device();
+    return open(device, quantization(device, this::tellWhatWasSaid));
+  }
+
+  /** Returns an engine whose language model keeps its weights as they are. */
+  FlamingoEngine plainEngine() throws IOException {
+    return open(device(), Quantization.NONE);
+  }
+
+  private FlamingoEngine open(Device device, Quantization quantization) throws IOException {
+    EngineOptions options = EngineOptions.cachedIn(installation.graphs()).on(device);
     return FlamingoEngine.open(bundle(), options.withQuantization(quantization));
+  }
+
+  /**
+   * Returns the model for a service, and says how it keeps its weights.
+   *
+   * @throws IOException if the bundle cannot be used: told here, in one sentence, and not by Flink
+   */
+  FlamingoModelProvider provider() throws IOException {
+    bundle();
+    requireCpu();
+    return new FlamingoModelProvider(
+        path().toAbsolutePath().toString(),
+        installation.graphs().toString(),
+        Runtime.getRuntime().availableProcessors(),
+        quantization(Device.CPU, this::tell));
   }
 
   /**
@@ -66,6 +118,12 @@ final class ModelOption {
 
   private Device device() {
     return installation.engine().device(this::tell);
+  }
+
+  private void tellWhatWasSaid(String sentence) {
+    if (installation.engine().said()) {
+      tell(sentence);
+    }
   }
 
   private void tell(String sentence) {

@@ -1,20 +1,17 @@
 package dev.flamingo.standalone.cli;
 
-import dev.flamingo.model.onnx.Quantization;
-import java.util.stream.Stream;
+import dev.flamingo.model.serving.QuantizationChoice;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads how weights are kept. */
-final class QuantizationConverter implements ITypeConverter<Quantization> {
+/** Reads how weights are to be kept. */
+final class QuantizationConverter implements ITypeConverter<QuantizationChoice> {
   @Override
-  public Quantization convert(String name) {
-    return Stream.of(Quantization.values())
-        .filter(quantization -> quantization.label().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new TypeConversionException(
-                    "'%s' is no quantization: say none, int8, blocks8 or blocks4".formatted(name)));
+  public QuantizationChoice convert(String name) {
+    try {
+      return QuantizationChoice.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 }

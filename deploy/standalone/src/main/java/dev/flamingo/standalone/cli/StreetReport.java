@@ -19,13 +19,15 @@ final class StreetReport {
 
   /** Prints what a model scores. */
   void print(StreetScores scores) {
+    out.printf("%-22s %s%n", "weights", scores.weights());
     rows(scores).forEach((name, share) -> out.printf("%-22s %.3f%n", name, share));
   }
 
   /** Prints what a model scores before and after its weights were quantised. */
   void print(QuantizationScores scores) {
     Map<String, Double> after = rows(scores.quantized());
-    out.printf("%-22s %8s %8s  %s%n", "", "fp32", scores.quantization(), "loss, points");
+    out.printf(
+        "%-22s %8s %8s  %s%n", "weights", "fp32", scores.quantized().weights(), "loss, points");
     rows(scores.fp32())
         .forEach(
             (name, share) -> {
@@ -37,6 +39,9 @@ final class StreetReport {
     out.printf(
         "%-22s %8.0f %8.0f  %.2f times as fast%n",
         "tokens per second", speed.fp32(), speed.quantized(), speed.ratio());
+    QuantizationScores.Changed changed = scores.changedByBatch();
+    out.printf(
+        "%-22s %8.4f %8.4f%n", "changed by their batch", changed.fp32(), changed.quantized());
   }
 
   private static Map<String, Double> rows(StreetScores scores) {

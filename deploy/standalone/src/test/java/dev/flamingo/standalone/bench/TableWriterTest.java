@@ -35,13 +35,14 @@ class TableWriterTest {
   @Test
   void theHeadSaysWhenAndWhere() {
     Machine machine = new Machine("Abacus 3", 2, 1024, 256, "VM 17", "Linux 6");
-    table.head(new BenchReport(Instant.EPOCH, machine, "street@abc", /* quick= */ true, Map.of()));
+    table.head(
+        new BenchReport(Instant.EPOCH, machine, "street@abc", "int8", /* quick= */ true, Map.of()));
     assertThat(text.toString().lines())
         .containsExactly(
             "date     1970-01-01T00:00:00Z",
             "machine  Abacus 3, 2 cores, 1024 MiB, Linux 6",
             "jvm      VM 17, heap 256 MiB",
-            "model    street@abc",
+            "model    street@abc, weights int8",
             "quick    the figures below only show that everything works");
   }
 }

@@ -1,6 +1,7 @@
 package dev.flamingo.standalone.demo;
 
 import dev.flamingo.job.model.FlamingoModelProvider;
+import dev.flamingo.model.onnx.Quantization;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -23,7 +24,8 @@ final class StreetDemo implements AutoCloseable {
     demo =
         Demo.start(
             new DemoConfig("127.0.0.1", 0, freePort(), data, DemoStream.of(List.of(sources))),
-            new FlamingoModelProvider(BUNDLE.toString(), GRAPHS.toString(), 2),
+            new FlamingoModelProvider(BUNDLE.toString(), GRAPHS.toString(), 2)
+                .with(Quantization.BLOCKS8),
             complaints::add);
   }
 

@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /**
  * How a graph keeps and multiplies the weights of its linear layers. All but {@link #NONE} are
- * operators of ONNX Runtime's own, fast on the CPU; activations become 8 bits on the way.
+ * operators of ONNX Runtime's own, fast on the CPU; activations become 8 bits on the way, where a
+ * float's rounding may become a step of these: then what shares a batch may change an answer.
  */
 public enum Quantization {
   /** 32-bit floating point. */

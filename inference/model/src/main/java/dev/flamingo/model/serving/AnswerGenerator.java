@@ -9,7 +9,8 @@ import java.util.function.LongSupplier;
 
 /**
  * The language model: the most probable token, again and again, for several prompts at once. Which
- * prompts share a batch does not change an answer. Safe for use by several threads.
+ * prompts share a batch does not change an answer, unless {@link
+ * dev.flamingo.model.onnx.Quantization} says so. Safe for use by several threads.
  */
 public final class AnswerGenerator {
 

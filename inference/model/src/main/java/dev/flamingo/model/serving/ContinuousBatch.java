@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Answers that are made together, one token each in every step, and that come and go between steps:
  * a short one does not wait for a long one, whichever was there first. Who else is there does not
- * change an answer. For one thread at a time.
+ * change an answer, unless {@link dev.flamingo.model.onnx.Quantization} says so. For one thread at
+ * a time.
  */
 public final class ContinuousBatch implements AutoCloseable {
 

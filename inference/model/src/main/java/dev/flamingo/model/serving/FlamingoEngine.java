@@ -6,6 +6,7 @@ import dev.flamingo.model.bundle.Tokenizer;
 import dev.flamingo.model.onnx.AnswerShape;
 import dev.flamingo.model.onnx.AnswerTokens;
 import dev.flamingo.model.onnx.DerivedGraph;
+import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.onnx.StaticGraph;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
 public final class FlamingoEngine implements AutoCloseable {
 
   private final Bundle bundle;
+  private final Quantization quantization;
   private final Deque<AutoCloseable> resources;
   private final EngineCounters counters;
   private final FramePreprocessor preprocessor;
@@ -42,6 +44,7 @@ public final class FlamingoEngine implements AutoCloseable {
       Deque<AutoCloseable> resources)
       throws IOException {
     this.bundle = bundle;
+    quantization = options.quantization();
     this.resources = resources;
     counters = new EngineCounters();
     preprocessor = bundle.framePreprocessor();
@@ -122,6 +125,11 @@ public final class FlamingoEngine implements AutoCloseable {
   /** Returns the model that runs. */
   public Bundle bundle() {
     return bundle;
+  }
+
+  /** Returns how the language model keeps its weights. */
+  public Quantization quantization() {
+    return quantization;
   }
 
   /** Returns the way from pictures to the encoder's input. */

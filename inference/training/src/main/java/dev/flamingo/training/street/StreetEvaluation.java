@@ -85,6 +85,7 @@ public final class StreetEvaluation {
     Map<Integer, StreetScores.FewShot> fewShot = new TreeMap<>();
     shots.forEach(count -> fewShot.put(count, glyphs.run(count, seed)));
     return new StreetScores(
+        engine.quantization().label(),
         overall.share(),
         blind.share(),
         shuffled.share(),

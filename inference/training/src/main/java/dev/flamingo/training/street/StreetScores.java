@@ -5,6 +5,7 @@ import java.util.Map;
 /**
  * What an evaluation found; all fractions from 0 to 1.
  *
+ * @param weights how the language model kept its weights
  * @param overall share of questions answered exactly
  * @param blind the same questions without any picture: what guessing from the words is worth
  * @param shuffled the same with the window's frames in another order
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param seed which clips
  */
 public record StreetScores(
+    String weights,
     double overall,
     double blind,
     double shuffled,

@@ -28,8 +28,7 @@ class QuantizationExamTest {
     QuantizationScores scores;
     try (FlamingoEngine plain = FlamingoEngine.open(street, options);
         FlamingoEngine quantized = FlamingoEngine.open(street, blocks)) {
-      scores =
-          new QuantizationExam(plain, quantized, "blocks8").run(3, CLIPS, List.of(), done::add);
+      scores = new QuantizationExam(plain, quantized).run(3, CLIPS, List.of(), done::add);
     }
 
     assertThat(done).hasSize(2 * CLIPS).isSorted().endsWith(2 * CLIPS);
@@ -39,6 +38,11 @@ class QuantizationExamTest {
     // Sixty questions: rounding steps may turn a few that stand on the edge.
     assertThat(after).isCloseTo(before, within(0.1));
     assertThat(scores.fp32().families()).containsOnlyKeys(scores.quantized().families().keySet());
+    assertThat(scores.fp32().weights()).isEqualTo("none");
+    assertThat(scores.quantized().weights()).isEqualTo("blocks8");
+    // Seventy answers: with its weights as they are, whoever shares a batch changes none.
+    assertThat(scores.changedByBatch().fp32()).isZero();
+    assertThat(scores.changedByBatch().quantized()).isLessThan(0.05);
     QuantizationScores.Speed speed = scores.tokensPerSecond();
     assertThat(speed.fp32()).isPositive();
     assertThat(speed.ratio()).isEqualTo(speed.quantized() / speed.fp32(), within(1e-9));
