@@ -34,12 +34,7 @@ final class EncodeSection implements Section {
 
   /** One encoder at one size of batch. */
   private record Side(
-      String encoder,
-      String weights,
-      int imageSize,
-      int batch,
-      double gflopsPerFrame,
-      Task task) {}
+      String encoder, String weights, int imageSize, int batch, double gflopsPerFrame, Task task) {}
 
   @Override
   public String name() {

@@ -51,7 +51,7 @@ class ConvolutionQuantizerTest {
     float[] plain = run(model, pixels, PICTURES);
     float[] quantized = run(quantized(model, /* reach= */ 4), pixels, PICTURES);
     assertThat(distance(plain, quantized) / distance(plain, new float[plain.length]))
-        .isBetween(1e-6, 0.03);
+        .isBetween(1e-6, 0.05);
   }
 
   @Test
@@ -82,9 +82,9 @@ class ConvolutionQuantizerTest {
     float[] bias = values(CHANNELS, 1);
     OnnxTensor offset = graph.initializer("offset", bias, CHANNELS);
     graph.output("y", x.relu().conv2d(nothing, offset, Convolution.pointwise()));
-    float[] y = run(quantized(model(), 1), values(3 * SIDE * SIDE, 1), 1);
+    float[] y = run(quantized(model(), /* reach= */ 4), values(3 * SIDE * SIDE, 1), 1);
     for (int i = 0; i < y.length; i++) {
-      assertThat(y[i]).isCloseTo(bias[i / (SIDE * SIDE)], within(0.005f));
+      assertThat(y[i]).isCloseTo(bias[i / (SIDE * SIDE)], within(0.02f));
     }
   }
 

@@ -25,7 +25,7 @@ class DeadLeavesTest {
     Set<Integer> colours = new HashSet<>();
     int bare = 0;
     for (int i = 0; i < packed.length; i += 3) {
-      int colour = packed[i] << 16 | (packed[i + 1] & 0xff) << 8 | packed[i + 2] & 0xff;
+      int colour = (packed[i] << 16) | ((packed[i + 1] & 0xff) << 8) | (packed[i + 2] & 0xff);
       colours.add(colour);
       bare += colour == 0 ? 1 : 0;
     }

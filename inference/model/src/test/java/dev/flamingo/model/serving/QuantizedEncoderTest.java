@@ -68,15 +68,16 @@ class QuantizedEncoderTest {
   }
 
   @Test
-  void itsConvolutionsAreOfEightBitsAndItsKernelsAQuarter() throws InvalidProtocolBufferException {
+  void itsConvolutionsAreOfEightBitsAndItsFileIsSmaller() throws InvalidProtocolBufferException {
     FlamingoGraphs graphs = graphs(WIDE);
     byte[] written = quantized().write(graphs);
     assertThat(ModelProto.parseFrom(written).getGraph().getNodeList())
         .extracting(NodeProto::getOpType)
         .filteredOn("QLinearConv"::equals)
         .hasSize(9);
-    // Squeeze-and-excite stays as it is.
-    assertThat(written.length).isLessThan(ServingGraph.FRAME_ENCODER.write(graphs).length / 2);
+    // Squeeze-and-excite, a third of this network's weights, stays as it is.
+    byte[] plain = ServingGraph.FRAME_ENCODER.write(graphs);
+    assertThat(written.length / (double) plain.length).isBetween(0.4, 0.6);
   }
 
   @Test
