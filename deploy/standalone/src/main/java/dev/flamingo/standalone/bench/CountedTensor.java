@@ -245,4 +245,9 @@ final class CountedTensor implements Tensor {
   public Tensor averagePool2x2() {
     return as(shape[0], shape[1], (shape[2] + 1) / 2, (shape[3] + 1) / 2);
   }
+
+  @Override
+  public Tensor averagePool() {
+    return as(shape[0], shape[1], 1, 1);
+  }
 }

@@ -4,7 +4,7 @@ package dev.flamingo.standalone.bench;
  * How fast an encoder is.
  *
  * @param encoder which
- * @param weights how its weights are stored
+ * @param weights fp32, or int8 where its convolutions compute in 8 bits
  * @param imageSize side of its pictures in pixels
  * @param batch frames at a time
  * @param framesPerSecond the median of the rounds

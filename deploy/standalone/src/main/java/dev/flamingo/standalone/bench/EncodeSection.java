@@ -1,13 +1,23 @@
 package dev.flamingo.standalone.bench;
 
+import ai.onnxruntime.OrtException;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.model.onnx.DerivedGraph;
+import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
+import dev.flamingo.model.serving.GraphExporter;
+import dev.flamingo.model.serving.ServingGraph;
 import dev.flamingo.standalone.Parts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Frames a second of the vision encoders, against the machine's own large matrix product. */
 final class EncodeSection implements Section {
@@ -16,11 +26,15 @@ final class EncodeSection implements Section {
   private static final List<Integer> BATCHES = List.of(1, 8, 32);
   private static final int CHANNELS = 3;
 
-  /** Encoders are not quantised. */
   private static final String FP32 = "fp32";
+  private static final String INT8 = "int8";
+
+  /** The kind in which encoders are quantised, too. */
+  private static final Quantization QUANTIZED = Quantization.INT8;
 
   /** One encoder at one size of batch. */
-  private record Side(String encoder, int imageSize, int batch, double gflopsPerFrame, Task task) {}
+  private record Side(
+      String encoder, String weights, int imageSize, int batch, double gflopsPerFrame, Task task) {}
 
   @Override
   public String name() {
@@ -39,16 +53,34 @@ final class EncodeSection implements Section {
         EngineOptions.cachedIn(settings.graphs()).withThreads(settings.threads());
     MatrixProduct product = new MatrixProduct(settings.quick() ? 128 : 2048);
     try (Parts loaded = new Parts()) {
-      List<Side> sides = new ArrayList<>(shipped(loaded.add(FlamingoEngine.open(bundle, options))));
+      List<Side> sides = new ArrayList<>();
+      sides.addAll(shipped(loaded.add(FlamingoEngine.open(bundle, options)), FP32));
+      if (gains(bundle, options)) {
+        EngineOptions quantized = options.withQuantization(QUANTIZED);
+        sides.addAll(shipped(loaded.add(FlamingoEngine.open(bundle, quantized)), INT8));
+      }
       settings.progress().accept("encode: writing an encoder of random weights");
-      sides.addAll(random(settings, loaded));
+      RandomEncoder random = settings.quick() ? RandomEncoder.wide() : RandomEncoder.nfnetF0();
+      sides.addAll(random(random, Quantization.NONE, FP32, settings, loaded));
+      sides.addAll(random(random, QUANTIZED, INT8, settings, loaded));
       LoadedGraph peak = loaded.add(product.load(settings.threads()));
       Task multiply = peak.on(product.size(), product.size());
       return measure(settings, product, multiply, sides);
     }
   }
 
-  private static List<Side> shipped(FlamingoEngine engine) {
+  /** Returns whether an encoder is quantised when it may be. */
+  private static boolean gains(Bundle bundle, EngineOptions options) throws IOException {
+    DerivedGraph plain = ServingGraph.FRAME_ENCODER;
+    DerivedGraph quantized = ServingGraph.FRAME_ENCODER.with(QUANTIZED);
+    Map<DerivedGraph, Path> files =
+        new GraphExporter().derive(bundle, options.graphCache(), List.of(plain, quantized));
+    return Files.mismatch(
+            Objects.requireNonNull(files.get(plain)), Objects.requireNonNull(files.get(quantized)))
+        >= 0;
+  }
+
+  private static List<Side> shipped(FlamingoEngine engine, String weights) {
     FlamingoConfig config = engine.bundle().architecture();
     String name = engine.bundle().manifest().name();
     int size = config.imageSize();
@@ -61,19 +93,25 @@ final class EncodeSection implements Section {
           () -> {
             var unused = engine.encoder().encode(frames);
           };
-      sides.add(new Side(name, size, batch, gflops, task));
+      sides.add(new Side(name, weights, size, batch, gflops, task));
     }
     return sides;
   }
 
-  private static List<Side> random(BenchSettings settings, Parts loaded) throws Exception {
-    RandomEncoder encoder = settings.quick() ? RandomEncoder.small() : RandomEncoder.nfnetF0();
-    LoadedGraph graph = loaded.add(LoadedGraph.load(encoder.onnx(), settings.threads()));
+  private static List<Side> random(
+      RandomEncoder encoder,
+      Quantization quantization,
+      String weights,
+      BenchSettings settings,
+      Parts loaded)
+      throws OrtException {
+    LoadedGraph graph =
+        loaded.add(LoadedGraph.load(encoder.onnx(quantization), settings.threads()));
     double gflops = encoder.flops() / GIGA;
     List<Side> sides = new ArrayList<>();
     for (int batch : BATCHES) {
       Task task = graph.on(encoder.input(batch));
-      sides.add(new Side(encoder.label(), encoder.imageSize(), batch, gflops, task));
+      sides.add(new Side(encoder.label(), weights, encoder.imageSize(), batch, gflops, task));
     }
     return sides;
   }
@@ -94,7 +132,7 @@ final class EncodeSection implements Section {
       rows.add(
           new EncodeRow(
               side.encoder(),
-              FP32,
+              side.weights(),
               side.imageSize(),
               side.batch(),
               frames,

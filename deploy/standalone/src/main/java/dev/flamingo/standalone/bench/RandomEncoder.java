@@ -6,6 +6,8 @@ import dev.flamingo.model.nn.NfnetConfig;
 import dev.flamingo.model.nn.VisionConfig;
 import dev.flamingo.model.nn.VisionEncoder;
 import dev.flamingo.model.onnx.FlamingoGraphs;
+import dev.flamingo.model.onnx.Quantization;
+import dev.flamingo.model.serving.ServingGraph;
 import dev.flamingo.model.tensor.Padding;
 import dev.flamingo.model.tensor.ParameterSource;
 import java.util.List;
@@ -27,18 +29,18 @@ record RandomEncoder(String label, VisionConfig vision, int imageSize) {
     return new RandomEncoder("nfnet-f0", NfnetConfig.variant(0), 256);
   }
 
-  /** Returns a network of the same kind that is small enough to be tried in a second. */
-  static RandomEncoder small() {
+  /** Returns one block as wide as the public networks', small enough to be tried in a second. */
+  static RandomEncoder wide() {
     NfnetConfig vision =
         new NfnetConfig(
-            List.of(new NfnetConfig.Stem(8, 2)),
-            List.of(new NfnetConfig.Stage(16, 1, 2), new NfnetConfig.Stage(32, 2, 2)),
-            8,
+            List.of(new NfnetConfig.Stem(64, 2)),
+            List.of(new NfnetConfig.Stage(1024, 1, 2)),
+            128,
             0.5,
             0.5,
             Padding.SAME,
             1e-5);
-    return new RandomEncoder("nfnet-small", vision, 32);
+    return new RandomEncoder("nfnet-wide", vision, 32);
   }
 
   /** Returns the shape of a batch of pictures. */
@@ -46,8 +48,8 @@ record RandomEncoder(String label, VisionConfig vision, int imageSize) {
     return new long[] {batch, CHANNELS, imageSize, imageSize};
   }
 
-  /** Returns its graph as ONNX bytes. */
-  byte[] onnx() {
+  /** Returns its graph as serving has it with that quantisation, as ONNX bytes. */
+  byte[] onnx(Quantization quantization) {
     FlamingoConfig street = Preset.STREET.architecture(Preset.VOCABULARY);
     FlamingoConfig seeing =
         new FlamingoConfig(
@@ -57,7 +59,9 @@ record RandomEncoder(String label, VisionConfig vision, int imageSize) {
             street.resampler().reading(vision.width()),
             street.language(),
             street.crossAttention());
-    return new FlamingoGraphs(seeing, ParameterSource.random(SEED)).frameEncoder();
+    return ServingGraph.FRAME_ENCODER
+        .with(quantization)
+        .write(new FlamingoGraphs(seeing, ParameterSource.random(SEED)));
   }
 
   /** Returns the floating-point operations of one frame. */

@@ -195,4 +195,9 @@ public record EagerTensor(NDArray array) implements Tensor {
         Pool.avgPool2d(
             array, two, two, new Shape(0, 0), /* ceilMode= */ true, /* countIncludePad= */ false));
   }
+
+  @Override
+  public Tensor averagePool() {
+    return mean(2).mean(3);
+  }
 }

@@ -67,7 +67,7 @@ public final class Nfnet implements VisionEncoder {
   public List<Tensor> maps(Tensor pixels) {
     Tensor x = stem.get(0).apply(pixels);
     for (StandardizedConv2d layer : stem.subList(1, stem.size())) {
-      x = layer.apply(activation.apply(x));
+      x = activation.apply(x, layer);
     }
     List<Tensor> maps = new ArrayList<>(List.of(x));
     for (List<NfnetBlock> stage : stages) {

@@ -4,6 +4,7 @@ import dev.flamingo.model.tensor.Convolution;
 import dev.flamingo.model.tensor.Init;
 import dev.flamingo.model.tensor.Parameters;
 import dev.flamingo.model.tensor.Tensor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A pre-activation bottleneck block that keeps its signal's variance without normalisation. */
@@ -59,16 +60,17 @@ final class NfnetBlock {
     skipInitGain = config.skipInit() ? parameters.get("skipinit_gain", Init.ZEROS) : null;
   }
 
-  private Tensor activate(Tensor x) {
-    return activation.apply(x);
-  }
-
   Tensor apply(Tensor x) {
-    Tensor h = activate(x).mul(beta);
-    Tensor skipped = shortcut == null ? x : shortcut.apply(stride > 1 ? h.averagePool2x2() : h);
-    Tensor inner = activate(middleAgain.apply(activate(middle.apply(activate(reduce.apply(h))))));
-    Tensor residual = attention.apply(expand.apply(inner));
-    Tensor gated = skipInitGain == null ? residual : residual.mul(skipInitGain);
-    return gated.mul(ALPHA).add(skipped);
+    Tensor h = activation.activation().apply(x);
+    double factor = activation.gain() * beta;
+    Tensor skipped =
+        shortcut == null ? x : shortcut.apply(stride > 1 ? h.averagePool2x2() : h, factor);
+    Tensor inner = reduce.apply(h, factor);
+    for (StandardizedConv2d next : List.of(middle, middleAgain, expand)) {
+      inner = activation.apply(inner, next);
+    }
+    // What weighs the branch as a whole goes into the channels' weights: one product of its size.
+    Tensor weights = attention.weights(inner).mul(ALPHA);
+    return inner.mul(skipInitGain == null ? weights : weights.mul(skipInitGain)).add(skipped);
   }
 }

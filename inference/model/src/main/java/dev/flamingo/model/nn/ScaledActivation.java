@@ -32,4 +32,9 @@ record ScaledActivation(Activation activation, double gain) {
     Tensor activated = activation.apply(x);
     return gain == 1 ? activated : activated.mul(gain);
   }
+
+  /** Returns the convolution of the activated x. */
+  Tensor apply(Tensor x, StandardizedConv2d convolution) {
+    return convolution.apply(activation.apply(x), gain);
+  }
 }

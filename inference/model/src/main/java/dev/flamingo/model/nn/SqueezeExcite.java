@@ -23,10 +23,10 @@ final class SqueezeExcite {
     exciteBias = parameters.get("fc2.bias", Init.ZEROS, width);
   }
 
-  Tensor apply(Tensor x) {
-    Tensor picture = x.mean(2).mean(3);
+  /** Returns what every channel of x is to be multiplied with, {@code [batch, channels, 1, 1]}. */
+  Tensor weights(Tensor x) {
+    Tensor picture = x.averagePool();
     Tensor inner = picture.conv2d(squeezeWeight, squeezeBias, Convolution.pointwise()).relu();
-    Tensor weights = inner.conv2d(exciteWeight, exciteBias, Convolution.pointwise()).sigmoid();
-    return x.mul(weights).mul(2);
+    return inner.conv2d(exciteWeight, exciteBias, Convolution.pointwise()).sigmoid().mul(2);
   }
 }

@@ -49,13 +49,21 @@ final class StandardizedConv2d {
   }
 
   Tensor apply(Tensor x) {
+    return apply(x, 1);
+  }
+
+  /**
+   * Returns the convolution of an input times a factor. The kernels take it: they are fewer than
+   * the input's values, and in a graph they are computed once.
+   */
+  Tensor apply(Tensor x, double factor) {
     Standardization rule = config.standardization();
     Tensor kernels = weight.reshape(out, fanIn);
     Tensor centred = kernels.sub(kernels.mean(1));
     Tensor variance = centred.mul(centred).mean(1);
     double size = (double) fanIn;
     Tensor deviation = rule.deviation(variance, size, config.standardizationEpsilon());
-    Tensor scale = gain.reshape(out, 1).mul(gamma * rule.factor(size));
+    Tensor scale = gain.reshape(out, 1).mul(factor * gamma * rule.factor(size));
     Tensor standardized = centred.div(deviation).mul(scale);
     long kernel = convolution.kernel();
     return x.conv2d(

@@ -81,8 +81,9 @@ public record OnnxTensor(OnnxGraph graph, String name) implements Tensor {
 
   @Override
   public OnnxTensor gelu() {
-    // Spelt out: the Gelu operator is younger than operator set 17, and engines fuse this pattern.
-    OnnxTensor erf = mul(Math.sqrt(0.5)).node("Erf");
+    // Spelt out: the Gelu operator is younger than operator set 17, and engines fuse this pattern,
+    // ONNX Runtime only where it divides by the root.
+    OnnxTensor erf = node("Div", graph.scalar(Math.sqrt(2))).node("Erf");
     return mul(erf.add(1)).mul(0.5);
   }
 
@@ -182,6 +183,11 @@ public record OnnxTensor(OnnxGraph graph, String name) implements Tensor {
         integers("strides", 2, 2),
         integer("ceil_mode", 1),
         integer("count_include_pad", 0));
+  }
+
+  @Override
+  public OnnxTensor averagePool() {
+    return node("GlobalAveragePool");
   }
 
   /** Returns where two whole numbers are the same, as truth values. */

@@ -21,7 +21,8 @@ import java.util.List;
  * @param device what it computes on
  * @param wholeAnswers the shapes in which one call gives a whole answer; none by default, since
  *     each is a graph with weights of its own
- * @param quantization how the language model's weights are kept; anything but none is for the CPU
+ * @param quantization how the language model's weights are kept; anything but none is for the CPU;
+ *     int8 lets the convolutions of a large frame encoder compute in 8 bits, too
  */
 public record EngineOptions(
     Path graphCache,

@@ -29,11 +29,17 @@ public enum ServingGraph implements DerivedGraph {
   }
 
   /**
-   * Returns this graph with quantised weights if it runs for every token, as the decoder does: only
-   * there are they worth what they cost.
+   * Returns this graph in fewer bits if it pays: the decoder, which runs for every token, with its
+   * weights as they are asked for; the frame encoder, which has the most to compute, with
+   * convolutions in 8 bits where {@link Quantization#INT8} is asked for and it is large enough to
+   * gain.
    */
   public DerivedGraph with(Quantization quantization) {
-    return this == DECODER ? quantization.of(this) : this;
+    return switch (this) {
+      case FRAME_ENCODER -> quantization == Quantization.INT8 ? new QuantizedEncoder() : this;
+      case DECODER -> quantization.of(this);
+      case RESAMPLER, VISUAL_KEYS_VALUES -> this;
+    };
   }
 
   @Override

@@ -105,4 +105,10 @@ public interface Tensor {
    * outside.
    */
   Tensor averagePool2x2();
+
+  /**
+   * Returns the average of every channel of this {@code [batch, channels, height, width]}, as
+   * {@code [batch, channels, 1, 1]}.
+   */
+  Tensor averagePool();
 }

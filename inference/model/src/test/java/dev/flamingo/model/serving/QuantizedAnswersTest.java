@@ -93,6 +93,7 @@ class QuantizedAnswersTest {
       assertThat(files.filter(Files::isRegularFile).map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
               "frame-encoder.onnx",
+              "frame-encoder-quantized.onnx",
               "resampler.onnx",
               "visual-keys-values.onnx",
               "decoder.onnx",
