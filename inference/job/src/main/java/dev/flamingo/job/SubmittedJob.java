@@ -2,6 +2,7 @@ package dev.flamingo.job;
 
 import dev.flamingo.events.Topics;
 import dev.flamingo.job.model.FlamingoModelProvider;
+import dev.flamingo.model.serving.Device;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
@@ -12,7 +13,7 @@ import org.apache.flink.util.ParameterTool;
  *
  * <pre>
  * --bootstrap HOST:PORT --bundle DIR --graph-cache DIR --checkpoints URI
- * [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2]
+ * [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2] [--device cpu]
  * </pre>
  */
 public final class SubmittedJob {
@@ -38,7 +39,8 @@ public final class SubmittedJob {
         new FlamingoModelProvider(
             arguments.getRequired("bundle"),
             arguments.getRequired("graph-cache"),
-            arguments.getInt("threads", THREADS));
+            arguments.getInt("threads", THREADS),
+            Device.named(arguments.get("device", Device.CPU.label())));
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     FlamingoJob.build(environment, config, provider);
     environment.execute("flamingo");

@@ -8,6 +8,7 @@ import dev.flamingo.standalone.demo.DemoConfig;
 import dev.flamingo.standalone.demo.DemoStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = "Runs everything in one process, with a street camera to watch.")
 final class DemoCommand implements Callable<Integer> {
 
-  private final Installation installation;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   @Spec private CommandSpec spec;
 
@@ -69,7 +70,6 @@ final class DemoCommand implements Callable<Integer> {
   private @Nullable Path data;
 
   DemoCommand(Installation installation) {
-    this.installation = installation;
     model = new ModelOption(installation);
   }
 
@@ -77,15 +77,9 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    // What is wrong with the bundle or a source is told before anything starts.
-    model.bundle();
-    model.requireCpu();
+    // What is wrong with the model or a source is told before anything starts.
+    FlamingoModelProvider provider = model.provider();
     List<DemoStream> streams = DemoStream.of(sources);
-    FlamingoModelProvider provider =
-        new FlamingoModelProvider(
-            model.path().toAbsolutePath().toString(),
-            installation.graphs().toString(),
-            Runtime.getRuntime().availableProcessors());
     try (ShutdownSignal signal = new ShutdownSignal();
         DataFolder folder = DataFolder.of(data);
         Demo demo =
@@ -98,7 +92,9 @@ final class DemoCommand implements Callable<Integer> {
       if (demo.awaitCaption(signal::asked)) {
         tell(out, "ready");
       }
-      signal.await();
+      while (!signal.asked(LOOK_EVERY)) {
+        demo.check();
+      }
     }
     return 0;
   }

@@ -3,12 +3,16 @@ package dev.flamingo.standalone.cli;
 import dev.flamingo.job.EmbeddedJob;
 import dev.flamingo.job.JobConfig;
 import dev.flamingo.job.model.FlamingoModelProvider;
+import dev.flamingo.standalone.FolderLock;
 import dev.flamingo.standalone.Installation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "job",
@@ -21,13 +25,15 @@ import picocli.CommandLine.Option;
       "  mvn -Pcluster -DskipTests -pl inference/job -am package",
       "  flink run inference/job/target/flamingo-job-cluster.jar \\",
       "    --bootstrap HOST:PORT --bundle DIR --graph-cache DIR --checkpoints URI \\",
-      "    [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2]",
+      "    [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2] [--device cpu]",
       "",
       "State lies on the heap unless the cluster's state.backend.type is rocksdb."
     })
 final class JobCommand implements Callable<Integer> {
 
-  private final Installation installation;
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  @Spec private CommandSpec spec;
 
   @Mixin private final KafkaOption kafka = new KafkaOption();
 
@@ -41,27 +47,28 @@ final class JobCommand implements Callable<Integer> {
   private Path data;
 
   JobCommand(Installation installation) {
-    this.installation = installation;
     model = new ModelOption(installation);
   }
 
   @Override
   public Integer call() throws Exception {
-    // A wrong bundle is told here, in one sentence, and not by Flink.
-    model.bundle();
-    model.requireCpu();
+    FlamingoModelProvider provider = model.provider();
     kafka.createTopics();
     JobConfig config =
         JobConfig.of(kafka.bootstrap(), data.toAbsolutePath().toString())
             .withPrefix(kafka.topics().prefix());
-    FlamingoModelProvider provider =
-        new FlamingoModelProvider(
-            model.path().toAbsolutePath().toString(),
-            installation.graphs().toString(),
-            Runtime.getRuntime().availableProcessors());
     try (ShutdownSignal signal = new ShutdownSignal();
+        FolderLock lock = FolderLock.take(data);
         EmbeddedJob job = EmbeddedJob.start(config, provider)) {
-      signal.await();
+      boolean ready = false;
+      while (!signal.asked(LOOK_EVERY)) {
+        boolean running = job.isRunning();
+        if (running && !ready) {
+          spec.commandLine().getOut().println("ready");
+          spec.commandLine().getOut().flush();
+          ready = true;
+        }
+      }
     }
     return 0;
   }

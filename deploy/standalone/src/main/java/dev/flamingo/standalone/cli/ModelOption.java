@@ -1,10 +1,12 @@
 package dev.flamingo.standalone.cli;
 
+import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.Device;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
+import dev.flamingo.standalone.EngineChoice;
 import dev.flamingo.standalone.Installation;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -64,8 +66,26 @@ final class ModelOption {
     }
   }
 
+  /**
+   * Returns the model for a service, and says what it runs on.
+   *
+   * @throws IOException if the bundle or the device cannot be used: told here, in one sentence, and
+   *     not by Flink
+   */
+  FlamingoModelProvider provider() throws IOException {
+    bundle();
+    Device device = installation.engine().device(this::tell);
+    device.require();
+    return new FlamingoModelProvider(
+        path().toAbsolutePath().toString(),
+        installation.graphs().toString(),
+        Runtime.getRuntime().availableProcessors(),
+        device);
+  }
+
   private Device device() {
-    return installation.engine().device(this::tell);
+    EngineChoice choice = installation.engine();
+    return choice.device(choice.said() ? this::tell : sentence -> {});
   }
 
   private void tell(String sentence) {

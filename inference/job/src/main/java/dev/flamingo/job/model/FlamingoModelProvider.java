@@ -1,6 +1,7 @@
 package dev.flamingo.job.model;
 
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.model.serving.Device;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
 import java.io.IOException;
@@ -12,13 +13,25 @@ import java.nio.file.Path;
  * @param bundle the bundle's folder
  * @param graphCache folder for graphs derived from it
  * @param threads threads of one operation of the model
+ * @param device what it computes on, on every machine that opens it
  */
-public record FlamingoModelProvider(String bundle, String graphCache, int threads)
+public record FlamingoModelProvider(String bundle, String graphCache, int threads, Device device)
     implements VideoModelProvider {
+
+  /** Opens it on the CPU. */
+  public FlamingoModelProvider(String bundle, String graphCache, int threads) {
+    this(bundle, graphCache, threads, Device.CPU);
+  }
+
+  /** Returns the same on another device. */
+  public FlamingoModelProvider on(Device other) {
+    return new FlamingoModelProvider(bundle, graphCache, threads, other);
+  }
 
   @Override
   public VideoModel open() throws IOException {
-    EngineOptions options = EngineOptions.cachedIn(Path.of(graphCache)).withThreads(threads);
+    EngineOptions options =
+        EngineOptions.cachedIn(Path.of(graphCache)).withThreads(threads).on(device);
     return new FlamingoVideoModel(FlamingoEngine.open(Bundle.open(Path.of(bundle)), options));
   }
 }

@@ -2,6 +2,7 @@ package dev.flamingo.model.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.flamingo.model.bundle.Bundle;
 import java.io.IOException;
@@ -15,8 +16,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 class DeviceTest {
 
   @Test
-  void theProcessorIsAlwaysThere() {
+  void theProcessorIsAlwaysThere() throws IOException {
     assertThat(Device.CPU.missing()).isEmpty();
+    Device.CPU.require();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyDeviceIsFoundByItsName(Device device) {
+    assertThat(Device.named(device.label())).isEqualTo(device);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Device.named("tpu"))
+        .withMessage("'tpu' is no device: say cpu, cuda or tensorrt");
   }
 
   @ParameterizedTest
@@ -26,6 +37,9 @@ class DeviceTest {
     assertThat(device.missing())
         .hasValueSatisfying(
             missing -> assertThat(missing).matches("this build of onnx runtime knows no .*-Pgpu"));
+    assertThatExceptionOfType(DeviceException.class)
+        .isThrownBy(device::require)
+        .withMessage(device.missing().orElseThrow());
     Bundle bundle = RandomBundle.write(directory.resolve("bundle"), 15);
     EngineOptions options = EngineOptions.cachedIn(directory.resolve("graphs")).on(device);
     assertThatExceptionOfType(DeviceException.class)
