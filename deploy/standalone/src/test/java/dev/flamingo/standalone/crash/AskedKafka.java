@@ -11,12 +11,12 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -40,8 +40,7 @@ final class AskedKafka implements AutoCloseable {
   private final Admin admin;
   private final KafkaProducer<String, byte[]> producer;
   private final KafkaConsumer<String, byte[]> consumer;
-  private final TopicPartition asked = new TopicPartition(topics.questions(), 0);
-  private long end;
+  private final Set<String> ids = ConcurrentHashMap.newKeySet();
 
   private AskedKafka(EmbeddedKafka kafka) throws Exception {
     this.kafka = kafka;
@@ -74,29 +73,33 @@ final class AskedKafka implements AutoCloseable {
     var unused = producer.send(new ProducerRecord<>(topics.streams(), stream, spec)).get();
   }
 
-  /** Asks about a moment from now on, with a minute to answer. */
-  void ask(String id, String stream, Duration ahead) throws Exception {
-    Instant moment = Instant.now().plus(ahead);
+  /** Asks about now, with minutes to answer. Safe for use by several threads. */
+  void ask(String id, String stream) {
     Question question =
         new Question(
-            id, stream, "is it dark?", moment, null, null, null, null, null, null, 60_000, false);
+            id, stream, "is it dark?", null, null, null, null, null, null, null, 300_000, false);
     byte[] value = questions.write(question);
-    end = producer.send(new ProducerRecord<>(topics.questions(), stream, value)).get().offset() + 1;
+    ids.add(id);
+    var unused = producer.send(new ProducerRecord<>(topics.questions(), stream, value));
   }
 
-  /** Returns whether the job would not be given the questions again but for its checkpoint. */
-  boolean questionsTaken() throws Exception {
+  Set<String> asked() {
+    return Set.copyOf(ids);
+  }
+
+  /** Returns how many questions the job would not be given again, but for its checkpoint. */
+  long taken() throws Exception {
     OffsetAndMetadata committed =
         admin
             .listConsumerGroupOffsets(topics.prefix() + "job")
             .partitionsToOffsetAndMetadata()
             .get()
-            .get(asked);
-    return committed != null && committed.offset() == end;
+            .get(new TopicPartition(topics.questions(), 0));
+    return committed == null ? 0 : committed.offset();
   }
 
   Set<String> answered() {
-    for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+    for (ConsumerRecord<String, byte[]> record : consumer.poll(Duration.ofMillis(50))) {
       Answer answer = answers.read(record.value());
       first.putIfAbsent(answer.id(), answer);
     }

@@ -6,6 +6,8 @@ import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a Flamingo bundle that lies at the same place on every machine of the cluster.
@@ -17,6 +19,9 @@ import java.nio.file.Path;
  */
 public record FlamingoModelProvider(String bundle, String graphCache, int threads, Device device)
     implements VideoModelProvider {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FlamingoModelProvider.class);
+  private static final int ABORTED = 134;
 
   /** Opens it on the CPU. */
   public FlamingoModelProvider(String bundle, String graphCache, int threads) {
@@ -31,7 +36,20 @@ public record FlamingoModelProvider(String bundle, String graphCache, int thread
   @Override
   public VideoModel open() throws IOException {
     EngineOptions options =
-        EngineOptions.cachedIn(Path.of(graphCache)).withThreads(threads).on(device);
+        EngineOptions.cachedIn(Path.of(graphCache))
+            .withThreads(threads)
+            .on(device)
+            .whenDeviceLost(FlamingoModelProvider::end);
     return new FlamingoVideoModel(FlamingoEngine.open(Bundle.open(Path.of(bundle)), options));
+  }
+
+  /**
+   * Ends the process as the native code's own abort would. A GPU that is lost stays lost until
+   * then, and every question would fail; so they are answered when the job goes on from its last
+   * checkpoint.
+   */
+  private static void end(RuntimeException failure) {
+    LOG.error("the gpu is lost, and the process with it: {}", failure.getMessage());
+    Runtime.getRuntime().halt(ABORTED);
   }
 }

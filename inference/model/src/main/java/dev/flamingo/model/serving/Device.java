@@ -9,6 +9,7 @@ import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What ONNX Runtime computes on. */
@@ -43,6 +44,12 @@ public enum Device {
   };
 
   private static final int FIRST = 0;
+
+  /** As ONNX Runtime words it; error 2 is that of memory. */
+  private static final Pattern LOST =
+      Pattern.compile(
+          "\\b(?:CUDA failure (?!2:)|CUDNN failure |CUBLAS failure |CUFFT failure |CURAND failure )"
+              + "|TensorRT EP .*failed");
 
   private final OrtProvider provider;
 
@@ -120,6 +127,18 @@ public enum Device {
     } catch (OrtException | LinkageError e) {
       throw new DeviceException(unusable(e), e);
     }
+  }
+
+  /**
+   * Returns whether a failure leaves this device unusable for the rest of the process: after an
+   * error of CUDA every later call fails, too, but where memory was short.
+   */
+  boolean isLostBy(Throwable failure) {
+    boolean lost = false;
+    for (Throwable cause = failure; cause != null && this != CPU; cause = cause.getCause()) {
+      lost |= LOST.matcher(String.valueOf(cause.getMessage())).find();
+    }
+    return lost;
   }
 
   private String unusable(Throwable cause) {
