@@ -18,7 +18,9 @@ class SuperviseTest {
 
   private static final String COUNTED = "echo run >>runs; ";
 
-  @TempDir private Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // set by JUnit
+  private Path folder;
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 143})

@@ -91,7 +91,9 @@ public enum Device {
             "this build of onnx runtime knows no %s: build with mvn -Pgpu".formatted(label()));
       }
       if (CudaUtils.getGpuCount() == 0) {
-        return Optional.of("no nvidia gpu is found: install nvidia's driver and cuda 12");
+        return Optional.of(
+            "no nvidia gpu is found: install nvidia's driver, and start with deploy/flamingo, which"
+                + " brings cuda 12");
       }
       try (OrtSession.SessionOptions trial = new OrtSession.SessionOptions()) {
         add(trial, Path.of("plans"));
