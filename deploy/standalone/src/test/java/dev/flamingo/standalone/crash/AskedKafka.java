@@ -1,6 +1,7 @@
 package dev.flamingo.standalone.crash;
 
 import dev.flamingo.events.Answer;
+import dev.flamingo.events.AnswerStatus;
 import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.Question;
 import dev.flamingo.events.StreamSpec;
@@ -104,6 +105,11 @@ final class AskedKafka implements AutoCloseable {
       first.putIfAbsent(answer.id(), answer);
     }
     return first.keySet();
+  }
+
+  /** Returns whether the stream has come so far that a question was answered by what it shows. */
+  boolean isAnsweredByVideo() {
+    return answered().stream().anyMatch(id -> first.get(id).status() == AnswerStatus.COMPLETED);
   }
 
   /** Returns the first answer to every question, which is the one that people see. */

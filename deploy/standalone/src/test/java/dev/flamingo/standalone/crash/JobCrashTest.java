@@ -8,6 +8,7 @@ import dev.flamingo.ingest.IngestConfig;
 import dev.flamingo.ingest.IngestService;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -30,8 +31,14 @@ class JobCrashTest {
         IngestService ingest = new IngestService(IngestConfig.of(kafka.bootstrap()));
         JobProcess job = JobProcess.start(kafka.bootstrap(), folder.resolve("job"))) {
       kafka.register("street", "street:?seed=5");
-      kafka.ask("first", "street");
-      await().atMost(PATIENCE).until(() -> kafka.answered().contains("first"));
+      await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofSeconds(1))
+          .until(
+              () -> {
+                kafka.ask("first" + number.incrementAndGet(), "street");
+                return kafka.isAnsweredByVideo();
+              });
 
       // A question waits for the next frame, so that some are in the job's state at any moment.
       var unused =
@@ -46,7 +53,8 @@ class JobCrashTest {
           .pollInterval(Duration.ofMillis(20))
           .until(() -> kafka.taken() > taken + 1);
       long killed = job.pid();
-      Set<String> asked = kafka.asked();
+      Set<String> asked = new HashSet<>(kafka.asked());
+      asked.removeIf(id -> id.startsWith("first"));
       job.abort();
       int before = kafka.answered().size();
       await().atMost(PATIENCE).until(() -> kafka.answered().size() > before);
@@ -54,7 +62,7 @@ class JobCrashTest {
       assertThat(asking.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
 
       await().atMost(PATIENCE).until(() -> kafka.answered().containsAll(kafka.asked()));
-      assertThat(kafka.visibleAnswers()).hasSize(number.get() + 1);
+      assertThat(kafka.visibleAnswers()).hasSameSizeAs(kafka.asked());
       // What was asked while the job was down may be about frames that it has no time to catch up.
       assertThat(kafka.visibleAnswers())
           .filteredOn(answer -> asked.contains(answer.id()))
