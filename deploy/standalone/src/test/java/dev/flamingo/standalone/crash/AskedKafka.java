@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,14 +75,16 @@ final class AskedKafka implements AutoCloseable {
     var unused = producer.send(new ProducerRecord<>(topics.streams(), stream, spec)).get();
   }
 
-  /** Asks about now, with minutes to answer. Safe for use by several threads. */
-  void ask(String id, String stream) {
+  /** Asks about a moment from now on, with minutes to answer. Safe for use by several threads. */
+  void ask(String id, String stream, Duration ahead) {
+    long moment = Instant.now().plus(ahead).toEpochMilli();
     Question question =
         new Question(
             id, stream, "is it dark?", null, null, null, null, null, null, null, 300_000, false);
     byte[] value = questions.write(question);
     ids.add(id);
-    var unused = producer.send(new ProducerRecord<>(topics.questions(), stream, value));
+    var unused =
+        producer.send(new ProducerRecord<>(topics.questions(), null, moment, stream, value));
   }
 
   Set<String> asked() {

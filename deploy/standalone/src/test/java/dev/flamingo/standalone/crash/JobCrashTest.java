@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JobCrashTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration AHEAD = Duration.ofSeconds(3);
 
   private final AtomicInteger number = new AtomicInteger();
 
@@ -36,14 +37,14 @@ class JobCrashTest {
           .pollInterval(Duration.ofSeconds(1))
           .until(
               () -> {
-                kafka.ask("first" + number.incrementAndGet(), "street");
+                kafka.ask("first" + number.incrementAndGet(), "street", Duration.ZERO);
                 return kafka.isAnsweredByVideo();
               });
 
-      // A question waits for the next frame, so that some are in the job's state at any moment.
+      // They wait for their moment, so that many are in the job's state at any time.
       var unused =
           asking.scheduleAtFixedRate(
-              () -> kafka.ask("q" + number.incrementAndGet(), "street"),
+              () -> kafka.ask("q" + number.incrementAndGet(), "street", AHEAD),
               0,
               100,
               TimeUnit.MILLISECONDS);
