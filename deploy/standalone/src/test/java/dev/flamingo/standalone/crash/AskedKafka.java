@@ -112,7 +112,8 @@ final class AskedKafka implements AutoCloseable {
 
   /** Returns whether the stream has come so far that a question was answered by what it shows. */
   boolean isAnsweredByVideo() {
-    return answered().stream().anyMatch(id -> first.get(id).status() == AnswerStatus.COMPLETED);
+    return !answered().isEmpty()
+        && first.values().stream().anyMatch(answer -> answer.status() == AnswerStatus.COMPLETED);
   }
 
   /** Returns the first answer to every question, which is the one that people see. */
