@@ -3,7 +3,6 @@ package dev.flamingo.standalone;
 import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.Device;
 import dev.flamingo.model.serving.QuantizationChoice;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,14 +43,13 @@ public record EngineChoice(String engine, Optional<String> device, Optional<Stri
    * Returns the device to run on. Where nothing is left to choose, it is what was asked for,
    * whether this machine has it or not.
    *
-   * @param log hears, in a sentence, what {@code auto} took and why
+   * @param log hears, in a sentence, what is taken and why
    * @throws IllegalArgumentException if the environment names what does not exist
    * @throws IllegalStateException if it names an engine that does not run here
    */
   public Device device(Consumer<String> log) {
     return switch (engine) {
-      case DEFAULT -> named().orElse(Device.CPU);
-      case "auto" -> best(log);
+      case DEFAULT, "auto" -> chosen(log);
       case "tensorrt" ->
           throw new IllegalStateException(
               "djl's tensorrt engine is not built in: set %s=onnxruntime and %s=tensorrt"
@@ -62,32 +60,23 @@ public record EngineChoice(String engine, Optional<String> device, Optional<Stri
     };
   }
 
-  private Optional<Device> named() {
-    return device.map(
-        name ->
-            switch (name) {
-              case "cpu" -> Device.CPU;
-              case "cuda" -> Device.CUDA;
-              case "tensorrt" -> Device.TENSORRT;
-              default ->
-                  throw new IllegalArgumentException(
-                      "%s '%s' is no device: say cpu, cuda or tensorrt".formatted(DEVICE, name));
-            });
-  }
-
-  private Device best(Consumer<String> log) {
-    Optional<Device> named = named();
-    if (named.isPresent()) {
-      log.accept("engine: onnxruntime on %s, as %s says".formatted(label(named.get()), DEVICE));
-      return named.get();
+  private Device chosen(Consumer<String> log) {
+    Device chosen;
+    String why;
+    if (device.isPresent()) {
+      chosen = named(device.get());
+      why = "as %s says".formatted(DEVICE);
+    } else if (engine.equals(DEFAULT)) {
+      chosen = Device.CPU;
+      why = "since %s says nothing else".formatted(DEVICE);
+    } else {
+      // TensorRT is not taken by itself: it builds for minutes before the first answer.
+      Optional<String> missing = Device.CUDA.missing();
+      chosen = missing.isPresent() ? Device.CPU : Device.CUDA;
+      why = "since " + missing.orElse("a gpu is there");
     }
-    // TensorRT is not taken by itself: it builds for minutes before the first answer.
-    Optional<String> missing = Device.CUDA.missing();
-    Device best = missing.isPresent() ? Device.CPU : Device.CUDA;
-    log.accept(
-        "engine: onnxruntime on %s, since %s"
-            .formatted(label(best), missing.orElse("a gpu is there")));
-    return best;
+    log.accept("engine: onnxruntime on %s, %s".formatted(chosen.label(), why));
+    return chosen;
   }
 
   /**
@@ -107,14 +96,18 @@ public record EngineChoice(String engine, Optional<String> device, Optional<Stri
                   kind.label(),
                   choice.kind().isPresent()
                       ? "as %s says".formatted(QUANTIZE)
-                      : "which suits %s".formatted(label(device))));
+                      : "which suits %s".formatted(device.label())));
       return kind;
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("%s %s".formatted(QUANTIZE, e.getMessage()), e);
     }
   }
 
-  private static String label(Device device) {
-    return device.name().toLowerCase(Locale.ROOT);
+  private static Device named(String name) {
+    try {
+      return Device.named(name);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(DEVICE + " " + e.getMessage(), e);
+    }
   }
 }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -122,14 +124,28 @@ class CommandLineTest {
     assertThat(run(Map.of("FLAMINGO_DEVICE", "cuda"), caption)).isEqualTo(1);
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
-            "weights: none, which suits cuda\n"
-                + "this build of onnx runtime knows no cuda: build with mvn -Pgpu");
+            """
+            engine: onnxruntime on cuda, as FLAMINGO_DEVICE says
+            weights: none, which suits cuda
+            this build of onnx runtime knows no cuda: build with mvn -Pgpu""");
     assertThat(run(Map.of("FLAMINGO_ENGINE", "tensorrt"), caption)).isEqualTo(1);
     assertThat(run(Map.of("FLAMINGO_ENGINE", "abacus"), caption)).isEqualTo(1);
     assertThat(err.toString()).contains("not built in", "'abacus' is no engine");
-    String[] demo = {"demo", "--bundle", street};
-    assertThat(run(Map.of("FLAMINGO_DEVICE", "tensorrt"), demo)).isEqualTo(1);
-    assertThat(err.toString()).contains("flamingo demo runs on the cpu alone");
+    String[] bench = {"bench", "--bundle", street};
+    assertThat(run(Map.of("FLAMINGO_DEVICE", "tensorrt"), bench)).isEqualTo(1);
+    assertThat(err.toString()).contains("flamingo bench runs on the cpu alone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "job"})
+  void aServiceSaysWhatItRunsOnAndDoesNotStartWithoutIt(String service) {
+    String street = Path.of("../../inference/model/bundles/street").toString();
+    assertThat(run(Map.of("FLAMINGO_DEVICE", "tensorrt"), service, "--bundle", street))
+        .isEqualTo(1);
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "engine: onnxruntime on tensorrt, as FLAMINGO_DEVICE says",
+            "this build of onnx runtime knows no tensorrt: build with mvn -Pgpu");
   }
 
   private String out() {

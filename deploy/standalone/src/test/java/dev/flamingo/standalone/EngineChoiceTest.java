@@ -20,12 +20,24 @@ class EngineChoiceTest {
   }
 
   @Test
-  void whatIsNamedIsTakenWithoutAWord() {
-    assertThat(device(Map.of())).isEqualTo(Device.CPU);
+  void whatIsNamedIsTaken() {
     assertThat(device(Map.of("FLAMINGO_DEVICE", "cuda"))).isEqualTo(Device.CUDA);
     assertThat(device(Map.of("FLAMINGO_ENGINE", "onnxruntime", "FLAMINGO_DEVICE", "tensorrt")))
         .isEqualTo(Device.TENSORRT);
-    assertThat(log).isEmpty();
+    assertThat(log)
+        .containsExactly(
+            "engine: onnxruntime on cuda, as FLAMINGO_DEVICE says",
+            "engine: onnxruntime on tensorrt, as FLAMINGO_DEVICE says");
+  }
+
+  @Test
+  void whereNothingIsSaidTheCpuIsTaken() {
+    assertThat(device(Map.of())).isEqualTo(Device.CPU);
+    assertThat(EngineChoice.of(Map.of()).said()).isFalse();
+    assertThat(EngineChoice.of(Map.of("FLAMINGO_DEVICE", "cpu")).said()).isTrue();
+    assertThat(EngineChoice.of(Map.of("FLAMINGO_ENGINE", "auto")).said()).isTrue();
+    assertThat(log)
+        .containsExactly("engine: onnxruntime on cpu, since FLAMINGO_DEVICE says nothing else");
   }
 
   @Test

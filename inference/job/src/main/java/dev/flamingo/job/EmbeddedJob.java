@@ -22,6 +22,8 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.runtime.execution.ExecutionState;
+import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -31,7 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The job on a Flink of its own in this JVM, without ports of its own but a loopback one. It begins
- * where the newest checkpoint in its folder ends, so it may be killed at any time.
+ * where its newest checkpoint ends, so it may be killed at any time. One that does not fit this
+ * version is refused, see {@link #isRunning}: nothing that it holds is passed over in silence.
  */
 public final class EmbeddedJob implements AutoCloseable {
 
@@ -41,10 +44,12 @@ public final class EmbeddedJob implements AutoCloseable {
 
   private final MiniCluster cluster;
   private final JobID job;
+  private final JobFailures failures;
 
-  private EmbeddedJob(MiniCluster cluster, JobID job) {
+  private EmbeddedJob(MiniCluster cluster, JobID job, Optional<Path> checkpoint) {
     this.cluster = cluster;
     this.job = job;
+    failures = new JobFailures(checkpoint);
   }
 
   /**
@@ -57,7 +62,9 @@ public final class EmbeddedJob implements AutoCloseable {
   public static EmbeddedJob start(JobConfig config, VideoModelProvider provider)
       throws IOException {
     Configuration settings = new Configuration();
-    Optional<Path> checkpoint = newestCheckpoint(Path.of(config.checkpoints()));
+    JobID job = id(config.prefix());
+    Path own = Path.of(config.checkpoints()).resolve(job.toString());
+    Optional<Path> checkpoint = newestCheckpoint(own);
     checkpoint.ifPresent(
         path -> {
           LOG.info("going on from checkpoint {}", path);
@@ -68,15 +75,12 @@ public final class EmbeddedJob implements AutoCloseable {
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     FlamingoJob.build(environment, config, provider);
     StreamGraph graph = environment.getStreamGraph();
-    // The same at every start, so that checkpoints stay in one folder.
-    UUID id = UUID.nameUUIDFromBytes(config.prefix().getBytes(StandardCharsets.UTF_8));
-    JobID job = new JobID(id.getLeastSignificantBits(), id.getMostSignificantBits());
     graph.setJobId(job);
     MiniCluster cluster = new MiniCluster(small(config.parallelism()));
     try {
       cluster.start();
       cluster.submitJob(graph).get();
-      return new EmbeddedJob(cluster, job);
+      return new EmbeddedJob(cluster, job, checkpoint);
     } catch (Exception e) {
       cluster.closeAsync().join();
       if (e instanceof InterruptedException) {
@@ -101,11 +105,18 @@ public final class EmbeddedJob implements AutoCloseable {
         .build();
   }
 
+  /** The same at every start, so that checkpoints stay in one folder, and no other job's. */
+  static JobID id(String prefix) {
+    UUID id = UUID.nameUUIDFromBytes(prefix.getBytes(StandardCharsets.UTF_8));
+    return new JobID(id.getLeastSignificantBits(), id.getMostSignificantBits());
+  }
+
+  /** Returns the newest that is complete: Flink writes its metadata last, and at once. */
   private static Optional<Path> newestCheckpoint(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return Optional.empty();
     }
-    try (Stream<Path> files = Files.walk(folder, 3)) {
+    try (Stream<Path> files = Files.walk(folder, 2)) {
       return files
           .filter(file -> file.endsWith("_metadata"))
           .max(Comparator.comparing(EmbeddedJob::modified))
@@ -125,7 +136,7 @@ public final class EmbeddedJob implements AutoCloseable {
    * Waits until every part of the job runs.
    *
    * @throws TimeoutException if that takes longer
-   * @throws IllegalStateException if the job ends instead
+   * @throws IllegalStateException as {@link #isRunning}
    * @throws InterruptedException if interrupted
    */
   public void awaitRunning(Duration longest) throws TimeoutException, InterruptedException {
@@ -140,23 +151,19 @@ public final class EmbeddedJob implements AutoCloseable {
   }
 
   /**
-   * Returns whether every part of the job runs.
+   * Returns whether every part of the job runs; whoever asks from time to time hears how the job
+   * is. A failure that it recovers from is logged.
    *
-   * @throws IllegalStateException if the job has ended
+   * @throws IllegalStateException if the job has ended, or its checkpoint does not fit
    * @throws InterruptedException if interrupted
    */
   public boolean isRunning() throws InterruptedException {
     try {
-      JobStatus status = cluster.getJobStatus(job).get();
-      if (status.isGloballyTerminalState()) {
-        throw new IllegalStateException("the job has ended: it is " + status);
-      }
-      return status == JobStatus.RUNNING
-          && cluster.getExecutionGraph(job).get().getAllVertices().values().stream()
-              .allMatch(
-                  vertex ->
-                      vertex.getAggregateState()
-                          == org.apache.flink.runtime.execution.ExecutionState.RUNNING);
+      AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
+      failures.look(graph.getState(), graph.getFailureInfo());
+      return graph.getState() == JobStatus.RUNNING
+          && graph.getAllVertices().values().stream()
+              .allMatch(vertex -> vertex.getAggregateState() == ExecutionState.RUNNING);
     } catch (ExecutionException e) {
       throw new IllegalStateException("flink does not say how the job is", e);
     }

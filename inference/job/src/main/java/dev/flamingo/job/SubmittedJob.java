@@ -14,7 +14,7 @@ import org.apache.flink.util.ParameterTool;
  *
  * <pre>
  * --bootstrap HOST:PORT --bundle DIR --graph-cache DIR --checkpoints URI
- * [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2]
+ * [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2] [--device cpu]
  * [--quantize auto]
  * </pre>
  */
@@ -37,12 +37,14 @@ public final class SubmittedJob {
             .withPrefix(prefix)
             .withGroup(arguments.get("group", prefix + "job"))
             .withParallelism(arguments.getInt("parallelism", 1));
+    Device device = Device.named(arguments.get("device", Device.CPU.label()));
     FlamingoModelProvider provider =
         new FlamingoModelProvider(
             arguments.getRequired("bundle"),
             arguments.getRequired("graph-cache"),
             arguments.getInt("threads", THREADS),
-            QuantizationChoice.named(arguments.get("quantize", "auto")).on(Device.CPU));
+            device,
+            QuantizationChoice.named(arguments.get("quantize", "auto")).on(device));
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     FlamingoJob.build(environment, config, provider);
     environment.execute("flamingo");

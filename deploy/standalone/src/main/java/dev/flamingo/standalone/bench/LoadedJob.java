@@ -10,6 +10,7 @@ import dev.flamingo.job.JobConfig;
 import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.model.serving.Device;
 import dev.flamingo.standalone.Parts;
 import java.io.IOException;
 import java.time.Duration;
@@ -85,6 +86,7 @@ final class LoadedJob implements AutoCloseable {
                       settings.bundle().toAbsolutePath().toString(),
                       settings.graphs().toString(),
                       settings.threads(),
+                      Device.CPU,
                       settings.quantization())));
       job.awaitRunning(START_WITHIN);
     } catch (Exception e) {

@@ -8,6 +8,7 @@ import dev.flamingo.standalone.demo.DemoConfig;
 import dev.flamingo.standalone.demo.DemoStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import picocli.CommandLine.Spec;
     name = "demo",
     description = "Runs everything in one process, with a street camera to watch.")
 final class DemoCommand implements Callable<Integer> {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   @Spec private CommandSpec spec;
 
@@ -89,7 +92,9 @@ final class DemoCommand implements Callable<Integer> {
       if (demo.awaitCaption(signal::asked)) {
         tell(out, "ready");
       }
-      signal.await();
+      while (!signal.asked(LOOK_EVERY)) {
+        demo.check();
+      }
     }
     return 0;
   }

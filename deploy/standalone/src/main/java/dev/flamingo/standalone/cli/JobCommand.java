@@ -3,12 +3,16 @@ package dev.flamingo.standalone.cli;
 import dev.flamingo.job.EmbeddedJob;
 import dev.flamingo.job.JobConfig;
 import dev.flamingo.job.model.FlamingoModelProvider;
+import dev.flamingo.standalone.FolderLock;
 import dev.flamingo.standalone.Installation;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "job",
@@ -21,12 +25,16 @@ import picocli.CommandLine.Option;
       "  mvn -Pcluster -DskipTests -pl inference/job -am package",
       "  flink run inference/job/target/flamingo-job-cluster.jar \\",
       "    --bootstrap HOST:PORT --bundle DIR --graph-cache DIR --checkpoints URI \\",
-      "    [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2]",
+      "    [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2] [--device cpu]",
       "    [--quantize auto]",
       "",
       "State lies on the heap unless the cluster's state.backend.type is rocksdb."
     })
 final class JobCommand implements Callable<Integer> {
+
+  private static final Duration LOOK_EVERY = Duration.ofMillis(500);
+
+  @Spec private CommandSpec spec;
 
   @Mixin private final KafkaOption kafka = new KafkaOption();
 
@@ -51,8 +59,17 @@ final class JobCommand implements Callable<Integer> {
         JobConfig.of(kafka.bootstrap(), data.toAbsolutePath().toString())
             .withPrefix(kafka.topics().prefix());
     try (ShutdownSignal signal = new ShutdownSignal();
+        FolderLock lock = FolderLock.take(data);
         EmbeddedJob job = EmbeddedJob.start(config, provider)) {
-      signal.await();
+      boolean ready = false;
+      while (!signal.asked(LOOK_EVERY)) {
+        boolean running = job.isRunning();
+        if (running && !ready) {
+          spec.commandLine().getOut().println("ready");
+          spec.commandLine().getOut().flush();
+          ready = true;
+        }
+      }
     }
     return 0;
   }

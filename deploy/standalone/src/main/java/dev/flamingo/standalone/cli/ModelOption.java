@@ -88,21 +88,6 @@ final class ModelOption {
   }
 
   /**
-   * Returns the model for a service, and says how it keeps its weights.
-   *
-   * @throws IOException if the bundle cannot be used: told here, in one sentence, and not by Flink
-   */
-  FlamingoModelProvider provider() throws IOException {
-    bundle();
-    requireCpu();
-    return new FlamingoModelProvider(
-        path().toAbsolutePath().toString(),
-        installation.graphs().toString(),
-        Runtime.getRuntime().availableProcessors(),
-        quantization(Device.CPU, this::tell));
-  }
-
-  /**
    * Checks that the CPU is what models run on, where nothing else can be chosen.
    *
    * @throws IllegalStateException if something else is
@@ -116,8 +101,26 @@ final class ModelOption {
     }
   }
 
+  /**
+   * Returns the model for a service, and says what it runs on and how it keeps its weights.
+   *
+   * @throws IOException if the bundle or the device cannot be used: told here, in one sentence, and
+   *     not by Flink
+   */
+  FlamingoModelProvider provider() throws IOException {
+    bundle();
+    Device device = installation.engine().device(this::tell);
+    device.require();
+    return new FlamingoModelProvider(
+        path().toAbsolutePath().toString(),
+        installation.graphs().toString(),
+        Runtime.getRuntime().availableProcessors(),
+        device,
+        quantization(device, this::tell));
+  }
+
   private Device device() {
-    return installation.engine().device(this::tell);
+    return installation.engine().device(this::tellWhatWasSaid);
   }
 
   private void tellWhatWasSaid(String sentence) {

@@ -1,5 +1,6 @@
 package dev.flamingo.standalone.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -28,6 +29,11 @@ final class ShutdownSignal implements AutoCloseable {
   /** Returns whether the end was asked for. */
   boolean asked() {
     return asked.getCount() == 0;
+  }
+
+  /** Waits so long; returns whether the end was asked for. */
+  boolean asked(Duration longest) throws InterruptedException {
+    return asked.await(longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void await() throws InterruptedException {

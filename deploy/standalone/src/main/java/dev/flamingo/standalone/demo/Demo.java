@@ -39,6 +39,7 @@ public final class Demo implements AutoCloseable {
   private final Parts parts = new Parts();
   private final LifeSigns signs;
   private final Gateway gateway;
+  private final EmbeddedJob job;
   private final String bootstrap;
 
   private Demo(DemoConfig config, VideoModelProvider model, Consumer<String> complaints)
@@ -55,9 +56,10 @@ public final class Demo implements AutoCloseable {
               Gateway.start(
                   GatewayConfig.of(bootstrap, config.port(), data.resolve("gateway"))
                       .withHost(config.host())));
-      parts.add(
-          EmbeddedJob.start(
-              JobConfig.of(bootstrap, data.resolve("checkpoints").toString()), model));
+      job =
+          parts.add(
+              EmbeddedJob.start(
+                  JobConfig.of(bootstrap, data.resolve("checkpoints").toString()), model));
       parts.add(new IngestService(IngestConfig.of(bootstrap)));
       register(config.streams());
     } catch (Exception e) {
@@ -114,13 +116,26 @@ public final class Demo implements AutoCloseable {
    * Waits for the first caption.
    *
    * @return false if {@code stopped} became true before it
+   * @throws IllegalStateException as {@link #check}
+   * @throws InterruptedException if interrupted
    */
-  public boolean awaitCaption(BooleanSupplier stopped) {
+  public boolean awaitCaption(BooleanSupplier stopped) throws InterruptedException {
     boolean captioned = false;
     while (!captioned && !stopped.getAsBoolean()) {
+      check();
       captioned = signs.captioned();
     }
     return captioned;
+  }
+
+  /**
+   * Checks that the job goes on; what it recovers from, it logs.
+   *
+   * @throws IllegalStateException if it does not
+   * @throws InterruptedException if interrupted
+   */
+  public void check() throws InterruptedException {
+    var unused = job.isRunning();
   }
 
   @Override

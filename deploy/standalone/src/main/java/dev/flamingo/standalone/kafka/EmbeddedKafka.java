@@ -2,6 +2,7 @@ package dev.flamingo.standalone.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.flamingo.standalone.FolderLock;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

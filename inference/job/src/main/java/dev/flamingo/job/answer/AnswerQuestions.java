@@ -162,7 +162,7 @@ public final class AnswerQuestions
             "the stream did not reach the moment of the question within %d ms"
                 .formatted(question.asked().deadlineMillis()),
             context);
-      } else if (question.waitUntil() <= now) {
+      } else if (waitUntil(question) <= now) {
         remove(question);
         settle(question, context, tasks);
       } else {
@@ -275,7 +275,16 @@ public final class AnswerQuestions
 
   /** Returns how long to wait for a stream that stands still; longer while the job is starting. */
   private long patience(long now) {
-    return Math.max(now + limits.grace().toMillis(), openedAt + limits.startGrace().toMillis());
+    return Math.max(now + limits.grace().toMillis(), startOver());
+  }
+
+  /** A question of a checkpoint waits anew: its stream stood still only because the job did. */
+  private long waitUntil(WaitingQuestion question) {
+    return Math.max(question.waitUntil(), startOver());
+  }
+
+  private long startOver() {
+    return openedAt + limits.startGrace().toMillis();
   }
 
   private static long now(Context context) {
@@ -283,7 +292,7 @@ public final class AnswerQuestions
   }
 
   private void wakeUpFor(WaitingQuestion question, Context context) {
-    long time = Math.min(question.waitUntil(), question.deadline());
+    long time = Math.min(waitUntil(question), question.deadline());
     // In steps, so that many questions share a timer.
     long step = Math.floorDiv(time + TIMER_STEP - 1, TIMER_STEP) * TIMER_STEP;
     context.timerService().registerProcessingTimeTimer(step);

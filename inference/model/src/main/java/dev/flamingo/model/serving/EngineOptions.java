@@ -4,6 +4,7 @@ import dev.flamingo.model.onnx.AnswerShape;
 import dev.flamingo.model.onnx.Quantization;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * How an engine runs.
@@ -23,6 +24,8 @@ import java.util.List;
  *     each is a graph with weights of its own
  * @param quantization how the language model's weights are kept; anything but none is for the CPU;
  *     int8 lets the convolutions of a large frame encoder compute in 8 bits, too
+ * @param deviceLost hears, before who asked does, that the device computes nothing any more in this
+ *     process; by default nobody does
  */
 public record EngineOptions(
     Path graphCache,
@@ -32,7 +35,8 @@ public record EngineOptions(
     long prefixBytes,
     Device device,
     List<AnswerShape> wholeAnswers,
-    Quantization quantization) {
+    Quantization quantization,
+    Consumer<RuntimeException> deviceLost) {
 
   private static final long WINDOW_BYTES = 256L << 20;
   private static final long PREFIX_BYTES = 64L << 20;
@@ -73,37 +77,78 @@ public record EngineOptions(
         PREFIX_BYTES,
         Device.CPU,
         List.of(),
-        Quantization.NONE);
+        Quantization.NONE,
+        failure -> {});
   }
 
   /** Returns the same options with another number of threads. */
   public EngineOptions withThreads(int count) {
     return new EngineOptions(
-        graphCache, count, spinning, windowBytes, prefixBytes, device, wholeAnswers, quantization);
+        graphCache,
+        count,
+        spinning,
+        windowBytes,
+        prefixBytes,
+        device,
+        wholeAnswers,
+        quantization,
+        deviceLost);
   }
 
   /** Returns the same options with other room for the keys and values of windows. */
   public EngineOptions withWindowBytes(long bytes) {
     return new EngineOptions(
-        graphCache, threads, spinning, bytes, prefixBytes, device, wholeAnswers, quantization);
+        graphCache,
+        threads,
+        spinning,
+        bytes,
+        prefixBytes,
+        device,
+        wholeAnswers,
+        quantization,
+        deviceLost);
   }
 
   /** Returns the same options with other room for the keys and values of examples. */
   public EngineOptions withPrefixBytes(long bytes) {
     return new EngineOptions(
-        graphCache, threads, spinning, windowBytes, bytes, device, wholeAnswers, quantization);
+        graphCache,
+        threads,
+        spinning,
+        windowBytes,
+        bytes,
+        device,
+        wholeAnswers,
+        quantization,
+        deviceLost);
   }
 
   /** Returns the same options on another device. */
   public EngineOptions on(Device other) {
     return new EngineOptions(
-        graphCache, threads, spinning, windowBytes, prefixBytes, other, wholeAnswers, quantization);
+        graphCache,
+        threads,
+        spinning,
+        windowBytes,
+        prefixBytes,
+        other,
+        wholeAnswers,
+        quantization,
+        deviceLost);
   }
 
   /** Returns the same options with whole answers in one call. */
   public EngineOptions withWholeAnswers(List<AnswerShape> shapes) {
     return new EngineOptions(
-        graphCache, threads, spinning, windowBytes, prefixBytes, device, shapes, quantization);
+        graphCache,
+        threads,
+        spinning,
+        windowBytes,
+        prefixBytes,
+        device,
+        shapes,
+        quantization,
+        deviceLost);
   }
 
   /**
@@ -113,6 +158,28 @@ public record EngineOptions(
    */
   public EngineOptions withQuantization(Quantization other) {
     return new EngineOptions(
-        graphCache, threads, spinning, windowBytes, prefixBytes, device, wholeAnswers, other);
+        graphCache,
+        threads,
+        spinning,
+        windowBytes,
+        prefixBytes,
+        device,
+        wholeAnswers,
+        other,
+        deviceLost);
+  }
+
+  /** Returns the same options with another ear for a lost device. */
+  public EngineOptions whenDeviceLost(Consumer<RuntimeException> other) {
+    return new EngineOptions(
+        graphCache,
+        threads,
+        spinning,
+        windowBytes,
+        prefixBytes,
+        device,
+        wholeAnswers,
+        quantization,
+        other);
   }
 }

@@ -23,10 +23,12 @@ import java.util.Map;
 final class GraphSession implements AutoCloseable {
 
   private final Model model;
+  private final EngineOptions options;
   private final ParameterStore noParameters;
 
-  private GraphSession(Model model) {
+  private GraphSession(Model model, EngineOptions options) {
     this.model = model;
+    this.options = options;
     this.noParameters = new ParameterStore(model.getNDManager(), /* copy= */ false);
   }
 
@@ -44,7 +46,7 @@ final class GraphSession implements AutoCloseable {
           file.toAbsolutePath().getParent(),
           file.getFileName().toString(),
           Map.of("sessionOptions", session));
-      return new GraphSession(model);
+      return new GraphSession(model, options);
     } catch (MalformedModelException | OrtException e) {
       model.close();
       throw new IOException(
@@ -62,7 +64,14 @@ final class GraphSession implements AutoCloseable {
 
   /** Runs the graph on named inputs; the outputs belong to the manager of the first. */
   NDList run(NDList inputs) {
-    return model.getBlock().forward(noParameters, inputs, /* training= */ false);
+    try {
+      return model.getBlock().forward(noParameters, inputs, /* training= */ false);
+    } catch (RuntimeException e) {
+      if (options.device().isLostBy(e)) {
+        options.deviceLost().accept(e);
+      }
+      throw e;
+    }
   }
 
   static NDArray tensor(NDManager manager, String name, float[] values, long... shape) {

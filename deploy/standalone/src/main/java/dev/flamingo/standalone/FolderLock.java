@@ -1,4 +1,4 @@
-package dev.flamingo.standalone.kafka;
+package dev.flamingo.standalone;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a folder for one process. Kafka has such a lock, too, but writes into the folder before it
- * takes it. The lock ends with the process, however that ends.
+ * takes it; Flink has none. The lock ends with the process, however that ends.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
 
   private static final String FILE = "in-use.lock";
 
@@ -28,7 +28,7 @@ final class FolderLock implements AutoCloseable {
    *
    * @throws IOException if another has it or the folder cannot be written
    */
-  static FolderLock take(Path folder) throws IOException {
+  public static FolderLock take(Path folder) throws IOException {
     Files.createDirectories(folder);
     FileChannel channel =
         FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.standalone.crash;
+
+import org.jspecify.annotations.NullMarked;
