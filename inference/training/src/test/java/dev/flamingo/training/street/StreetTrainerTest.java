@@ -154,6 +154,7 @@ class StreetTrainerTest {
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
+            "weights",
             "overall",
             "blind",
             "shuffled",
