@@ -3,9 +3,13 @@ package dev.flamingo.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.flamingo.events.Question;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -101,7 +105,7 @@ final class CheckpointTest {
     settings.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
-    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, java.time.Duration.ofHours(1));
+    settings.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofHours(1));
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     environment.setParallelism(1);
@@ -130,29 +134,34 @@ final class CheckpointTest {
                 path.set(cluster.triggerCheckpoint(graph.getJobID()).get());
                 return true;
               });
-      return Path.of(java.net.URI.create(path.get()));
+      return Path.of(URI.create(path.get()));
     }
   }
 
-  /** A number now and then. */
+  /** A number, and then nothing until it is cancelled. */
   @SuppressWarnings("deprecation")
   private static final class Ticks implements SourceFunction<Long> {
     private static final long serialVersionUID = 1;
-    private volatile boolean stopped;
+
+    @GuardedBy("this")
+    private boolean stopped;
 
     @Override
     public void run(SourceContext<Long> context) throws InterruptedException {
-      while (!stopped) {
-        synchronized (context.getCheckpointLock()) {
-          context.collect(1L);
+      synchronized (context.getCheckpointLock()) {
+        context.collect(1L);
+      }
+      synchronized (this) {
+        while (!stopped) {
+          wait();
         }
-        Thread.sleep(20);
       }
     }
 
     @Override
-    public void cancel() {
+    public synchronized void cancel() {
       stopped = true;
+      notifyAll();
     }
   }
 
@@ -170,7 +179,7 @@ final class CheckpointTest {
 
     @Override
     public void processElement(Long tick, Context context, Collector<Long> ticks)
-        throws java.io.IOException {
+        throws IOException {
       newest.update("remembered");
     }
   }

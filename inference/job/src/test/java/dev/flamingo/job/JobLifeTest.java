@@ -240,17 +240,31 @@ final class JobLifeTest {
   }
 
   @Test
-  void theHistoryIsBoundedInTimeAndBytes(@TempDir Path folder) throws Exception {
+  void theHistoryIsBoundedInTime(@TempDir Path folder) throws Exception {
+    remembersTheLastOnly(
+        folder,
+        "seconds.",
+        new MemoryLimits(8, Duration.ofSeconds(10), Duration.ofSeconds(40), 64L << 20));
+  }
+
+  /** Eight frames of the echo and their window have about 150 bytes. */
+  @Test
+  void theHistoryIsBoundedInBytes(@TempDir Path folder) throws Exception {
+    remembersTheLastOnly(
+        folder,
+        "bytes.",
+        new MemoryLimits(8, Duration.ofMinutes(1), Duration.ofMinutes(15), 1_000));
+  }
+
+  private void remembersTheLastOnly(Path folder, String prefix, MemoryLimits memory)
+      throws Exception {
     try (Pipeline pipeline =
         Pipeline.create(
                 kafka,
                 folder,
-                "bounded.",
-                new EchoModel.Provider("bounded"),
-                usual ->
-                    usual.withMemory(
-                        new MemoryLimits(
-                            8, Duration.ofSeconds(10), Duration.ofSeconds(40), 64L << 20)))
+                prefix,
+                new EchoModel.Provider(prefix),
+                usual -> usual.withMemory(memory))
             .start()) {
       pipeline.frames("street", start, 1, 96);
       long now = start + 96_000;

@@ -24,6 +24,7 @@ final class SoakSection implements Section {
   @Override
   public SectionResult run(BenchSettings settings) throws Exception {
     int streams = settings.quick() ? 2 : STREAMS;
+    Duration beginning = Duration.ofSeconds(settings.quick() ? 2 : 10);
     Duration warmUp = Duration.ofSeconds(settings.quick() ? 1 : 60);
     Duration step = Duration.ofSeconds(settings.quick() ? 1 : 60);
     Duration all = settings.quick() ? step.multipliedBy(2) : settings.soak();
@@ -31,7 +32,7 @@ final class SoakSection implements Section {
     List<SoakRow> rows = new ArrayList<>();
     settings.progress().accept("soak: starting kafka and the job");
     try (LoadedJob job = new LoadedJob(settings)) {
-      LoadTally tally = job.measure(streams, Duration.ZERO, warmUp);
+      LoadTally tally = job.measure(streams, beginning, warmUp);
       rows.add(row(Duration.ZERO, use, tally));
       for (Duration past = step; past.compareTo(all) <= 0; past = past.plus(step)) {
         settings.progress().accept("soak: to %d s".formatted(past.toSeconds()));

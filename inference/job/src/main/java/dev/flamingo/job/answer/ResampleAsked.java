@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
  * Resamples the windows that tasks look at, each once however many ask about it: most sliding
  * windows are never asked about. Captions are left out, before anything is spent on them, while
  * there are questions enough to fill a batch. What cannot be resampled goes on as it is, so that
- * its question ends.
+ * its question ends. Images of examples go on, too: they wait for the encoder, and the tasks behind
+ * must not.
  */
 public final class ResampleAsked extends RichAsyncFunction<AnswerTask, AnswerTask> {
 

@@ -12,13 +12,7 @@ import java.util.function.Consumer;
  * @param graphCache folder for derived graphs; created where it does not exist, safe to share and
  *     to delete
  * @param threads threads of one operation, at least 1
- * @param spinning whether idle threads wait by spinning: a little faster alone, a burden to
- *     neighbours
- * @param windowBytes how much heap the keys and values of windows may take, so that a window's next
- *     question need not compute them; the media of one call are kept also beyond it
- * @param prefixBytes how much heap the keys and values of examples may take, so that they are read
- *     once for all that is asked after them; those of one call are kept also beyond it, unless it
- *     is 0 and all is read again every time
+ * @param caches how much it may remember on the heap
  * @param device what it computes on
  * @param wholeAnswers the shapes in which one call gives a whole answer; none by default, since
  *     each is a graph with weights of its own
@@ -30,32 +24,22 @@ import java.util.function.Consumer;
 public record EngineOptions(
     Path graphCache,
     int threads,
-    boolean spinning,
-    long windowBytes,
-    long prefixBytes,
+    CacheLimits caches,
     Device device,
     List<AnswerShape> wholeAnswers,
     Quantization quantization,
     Consumer<RuntimeException> deviceLost) {
 
-  private static final long WINDOW_BYTES = 256L << 20;
-  private static final long PREFIX_BYTES = 64L << 20;
-
   /**
    * Checks that the options go together.
    *
-   * @throws IllegalArgumentException if there is no thread, or a negative number of bytes, or
-   *     weights are to be quantised on another device than the CPU
+   * @throws IllegalArgumentException if there is no thread, or weights are to be quantised on
+   *     another device than the CPU
    */
   public EngineOptions {
     wholeAnswers = List.copyOf(wholeAnswers);
     if (threads < 1) {
       throw new IllegalArgumentException("an engine cannot run on %d threads".formatted(threads));
-    }
-    if (windowBytes < 0 || prefixBytes < 0) {
-      throw new IllegalArgumentException(
-          "%d bytes for windows, %d for examples: allow 0 or more"
-              .formatted(windowBytes, prefixBytes));
     }
     if (quantization != Quantization.NONE && device != Device.CPU) {
       throw new IllegalArgumentException(
@@ -64,17 +48,12 @@ public record EngineOptions(
     }
   }
 
-  /**
-   * Returns options for the CPU, as many threads as there are processors, without spinning, with
-   * 256 MiB for windows and 64 MiB for examples.
-   */
+  /** Returns options for the CPU, as many threads as there are processors, and the usual caches. */
   public static EngineOptions cachedIn(Path graphCache) {
     return new EngineOptions(
         graphCache,
         Runtime.getRuntime().availableProcessors(),
-        /* spinning= */ false,
-        WINDOW_BYTES,
-        PREFIX_BYTES,
+        CacheLimits.DEFAULT,
         Device.CPU,
         List.of(),
         Quantization.NONE,
@@ -84,71 +63,24 @@ public record EngineOptions(
   /** Returns the same options with another number of threads. */
   public EngineOptions withThreads(int count) {
     return new EngineOptions(
-        graphCache,
-        count,
-        spinning,
-        windowBytes,
-        prefixBytes,
-        device,
-        wholeAnswers,
-        quantization,
-        deviceLost);
+        graphCache, count, caches, device, wholeAnswers, quantization, deviceLost);
   }
 
-  /** Returns the same options with other room for the keys and values of windows. */
-  public EngineOptions withWindowBytes(long bytes) {
+  /** Returns the same options with other caches. */
+  public EngineOptions withCaches(CacheLimits other) {
     return new EngineOptions(
-        graphCache,
-        threads,
-        spinning,
-        bytes,
-        prefixBytes,
-        device,
-        wholeAnswers,
-        quantization,
-        deviceLost);
-  }
-
-  /** Returns the same options with other room for the keys and values of examples. */
-  public EngineOptions withPrefixBytes(long bytes) {
-    return new EngineOptions(
-        graphCache,
-        threads,
-        spinning,
-        windowBytes,
-        bytes,
-        device,
-        wholeAnswers,
-        quantization,
-        deviceLost);
+        graphCache, threads, other, device, wholeAnswers, quantization, deviceLost);
   }
 
   /** Returns the same options on another device. */
   public EngineOptions on(Device other) {
     return new EngineOptions(
-        graphCache,
-        threads,
-        spinning,
-        windowBytes,
-        prefixBytes,
-        other,
-        wholeAnswers,
-        quantization,
-        deviceLost);
+        graphCache, threads, caches, other, wholeAnswers, quantization, deviceLost);
   }
 
   /** Returns the same options with whole answers in one call. */
   public EngineOptions withWholeAnswers(List<AnswerShape> shapes) {
-    return new EngineOptions(
-        graphCache,
-        threads,
-        spinning,
-        windowBytes,
-        prefixBytes,
-        device,
-        shapes,
-        quantization,
-        deviceLost);
+    return new EngineOptions(graphCache, threads, caches, device, shapes, quantization, deviceLost);
   }
 
   /**
@@ -157,29 +89,12 @@ public record EngineOptions(
    * @throws IllegalArgumentException if the device does not take it
    */
   public EngineOptions withQuantization(Quantization other) {
-    return new EngineOptions(
-        graphCache,
-        threads,
-        spinning,
-        windowBytes,
-        prefixBytes,
-        device,
-        wholeAnswers,
-        other,
-        deviceLost);
+    return new EngineOptions(graphCache, threads, caches, device, wholeAnswers, other, deviceLost);
   }
 
   /** Returns the same options with another ear for a lost device. */
   public EngineOptions whenDeviceLost(Consumer<RuntimeException> other) {
     return new EngineOptions(
-        graphCache,
-        threads,
-        spinning,
-        windowBytes,
-        prefixBytes,
-        device,
-        wholeAnswers,
-        quantization,
-        other);
+        graphCache, threads, caches, device, wholeAnswers, quantization, other);
   }
 }

@@ -60,14 +60,14 @@ public final class FlamingoEngine implements AutoCloseable {
         new WindowKeysValues(
             load(ServingGraph.VISUAL_KEYS_VALUES, graphs, options),
             bundle.architecture(),
-            options.windowBytes(),
+            options.caches().windowBytes(),
             counters);
     LanguageModel language =
         new LanguageModel(
             load(ServingGraph.DECODER, graphs, options),
             bundle.architecture(),
             windows,
-            new PromptPrefixes(options.prefixBytes(), counters),
+            new PromptPrefixes(options.caches().prefixBytes(), counters),
             counters);
     SpeakableTokens speakable = new SpeakableTokens(tokenizer, language.config().vocabulary());
     generator = new AnswerGenerator(language, tokenizer, speakable, nanoTime);

@@ -40,7 +40,7 @@ final class GraphSession implements AutoCloseable {
       session.setInterOpNumThreads(1);
       // Its warnings speak of weights that a graph names and does not use, one line each.
       session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      session.addConfigEntry("session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
+      session.addConfigEntry("session.intra_op.allow_spinning", "0");
       options.device().use(session, file.resolveSibling("plans").toAbsolutePath());
       model.load(
           file.toAbsolutePath().getParent(),

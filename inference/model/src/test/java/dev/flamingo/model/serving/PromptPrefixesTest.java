@@ -35,7 +35,10 @@ class PromptPrefixesTest {
     FlamingoConfig config = Objects.requireNonNull(TinyArchitectures.all().get(name));
     Bundle bundle = RandomBundle.write(directory.resolve("bundle"), 15, config);
     try (FlamingoEngine with = FlamingoEngine.open(bundle, options());
-        FlamingoEngine without = FlamingoEngine.open(bundle, options().withPrefixBytes(0))) {
+        FlamingoEngine without =
+            FlamingoEngine.open(
+                bundle,
+                options().withCaches(new CacheLimits(CacheLimits.DEFAULT.windowBytes(), 0)))) {
       List<AnswerRequest> requests = new ArrayList<>();
       List<List<Shot>> supports =
           List.of(shots("red", "a blue bus"), shots("left"), shots(), textOnly());

@@ -180,7 +180,7 @@ class WindowKeysValuesTest {
         bundle,
         EngineOptions.cachedIn(directory.resolve("graphs"))
             .withThreads(1)
-            .withWindowBytes(windowBytes));
+            .withCaches(new CacheLimits(windowBytes, CacheLimits.DEFAULT.prefixBytes())));
   }
 
   private static GeneratedAnswer answer(FlamingoEngine engine, Asked asked) {
