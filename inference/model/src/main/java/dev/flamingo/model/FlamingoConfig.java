@@ -32,6 +32,11 @@ public record FlamingoConfig(
     return vision.patches(imageSize);
   }
 
+  /** Returns this model with another resampler. */
+  public FlamingoConfig resamplingBy(ResamplerConfig other) {
+    return new FlamingoConfig(imageSize, windowFrames, vision, other, language, crossAttention);
+  }
+
   /** Returns this model with other cross-attention layers. */
   public FlamingoConfig seeingBy(CrossAttentionConfig layers) {
     return new FlamingoConfig(imageSize, windowFrames, vision, resampler, language, layers);

@@ -63,6 +63,14 @@ final class TrainAblationCommand implements Callable<Integer> {
   private int steps;
 
   @Option(
+      names = "--latents",
+      paramLabel = "N",
+      defaultValue = "16",
+      description =
+          "visual tokens of each model, which decide a step's time; default: ${DEFAULT-VALUE}")
+  private int latents;
+
+  @Option(
       names = "--examples",
       paramLabel = "N",
       defaultValue = "6000",
@@ -82,11 +90,11 @@ final class TrainAblationCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (steps < 1 || examples < 1 || asked < 1) {
+    if (steps < 1 || latents < 1 || examples < 1 || asked < 1) {
       throw new ParameterException(
           spec.commandLine(),
-          "--steps %d, --examples %d and --asked %d: give at least 1 of each"
-              .formatted(steps, examples, asked));
+          "--steps %d, --latents %d, --examples %d and --asked %d: give at least 1 of each"
+              .formatted(steps, latents, examples, asked));
     }
     List<AblationRow> wanted =
         AblationRows.all().stream()
@@ -99,7 +107,7 @@ final class TrainAblationCommand implements Callable<Integer> {
               .formatted(rows, AblationRows.all().stream().map(AblationRow::id).toList()));
     }
     Bundle bundle = Bundle.open(from == null ? installation.bundle() : from);
-    AblationPlan plan = new AblationPlan(bundle, seed, steps, examples, asked);
+    AblationPlan plan = new AblationPlan(bundle, seed, steps, latents, examples, asked);
     Files.createDirectories(out);
     new Ablation(plan, System.err).run(out, wanted);
     spec.commandLine().getOut().print(Files.readString(out.resolve("table.md")));

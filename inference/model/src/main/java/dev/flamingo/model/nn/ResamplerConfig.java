@@ -61,6 +61,12 @@ public record ResamplerConfig(
         channels, width, depth, heads, headWidth, latents, frames, activation, kind, interpolation);
   }
 
+  /** Returns this shape with so many visual tokens. */
+  public ResamplerConfig returning(int tokens) {
+    return new ResamplerConfig(
+        input, width, depth, heads, headWidth, tokens, frames, activation, kind, interpolation);
+  }
+
   /**
    * Returns the mix of learnt time embeddings for every frame of a window.
    *

@@ -2,6 +2,7 @@ package dev.flamingo.training.ablation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.checkpoint.SafetensorsFile;
 import dev.flamingo.model.serving.EngineOptions;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.DoubleStream;
 
 /**
@@ -85,7 +87,11 @@ public final class Ablation {
   private AblationResult result(AblationRow row, Path data, Path own)
       throws IOException, InterruptedException {
     Recipe recipe = row.recipe().apply(baseline());
-    Bundle bundle = new RecipeTrainer(recipe, data, row.architecture(), console).train(own);
+    UnaryOperator<FlamingoConfig> architecture =
+        config ->
+            row.architecture()
+                .apply(config.resamplingBy(config.resampler().returning(plan.latents())));
+    Bundle bundle = new RecipeTrainer(recipe, data, architecture, console).train(own);
     try (FlamingoEngine engine =
         FlamingoEngine.open(bundle, EngineOptions.cachedIn(own.resolve("graphs")))) {
       AblationScores scores = new AblationExam(engine).run(plan.seed(), plan.asked());
@@ -109,10 +115,10 @@ public final class Ablation {
             1,
             Mixture.ACCUMULATE,
             List.of(
-                corpus(CorpusRecipe.Kind.PAGES, "pages", 12, 1, 0.5),
-                corpus(CorpusRecipe.Kind.PAIRS, "pairs-short", 24, 0.2, 0),
-                corpus(CorpusRecipe.Kind.PAIRS, "pairs-long", 24, 0.2, 0),
-                corpus(CorpusRecipe.Kind.VIDEOS, "videos", 6, 0.2, 0)));
+                corpus(CorpusRecipe.Kind.PAGES, "pages", 6, 1, 0.5),
+                corpus(CorpusRecipe.Kind.PAIRS, "pairs-short", 12, 0.2, 0),
+                corpus(CorpusRecipe.Kind.PAIRS, "pairs-long", 12, 0.2, 0),
+                corpus(CorpusRecipe.Kind.VIDEOS, "videos", 3, 0.2, 0)));
     return new Recipe(
         "ablation",
         plan.seed(),

@@ -217,20 +217,15 @@ public final class AblationRows {
   }
 
   private static UnaryOperator<FlamingoConfig> resampling(UnaryOperator<ResamplerConfig> change) {
-    return config -> with(config, config.vision(), change.apply(config.resampler()));
+    return config -> config.resamplingBy(change.apply(config.resampler()));
   }
 
   private static FlamingoConfig looking(FlamingoConfig config, VisionConfig vision) {
-    return with(config, vision, config.resampler().reading(vision.width()));
-  }
-
-  private static FlamingoConfig with(
-      FlamingoConfig config, VisionConfig vision, ResamplerConfig resampler) {
     return new FlamingoConfig(
         config.imageSize(),
         config.windowFrames(),
         vision,
-        resampler,
+        config.resampler().reading(vision.width()),
         config.language(),
         config.crossAttention());
   }

@@ -36,13 +36,18 @@ final class AblationTable {
     StringBuilder table =
         new StringBuilder(
             """
-            Seed %d, %d steps a row from %s, %d examples a corpus, %d asked. Overall is the mean over the baseline's scores in percent, loss the nats a token of what would be right to say.
+            Seed %d, %d steps a row from %s, %d visual tokens, %d examples a corpus, %d asked. Overall is the mean over the baseline's scores in percent, loss the nats a token of what would be right to say.
 
             | table | change | parameters | step, s | frames told | frames asked | words | clips told | overall | loss | paper: parameters | step, s | overall | sign | sign by loss |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """
                 .formatted(
-                    plan.seed(), plan.steps(), plan.bundle().id(), plan.examples(), plan.asked()));
+                    plan.seed(),
+                    plan.steps(),
+                    plan.bundle().id(),
+                    plan.latents(),
+                    plan.examples(),
+                    plan.asked()));
     for (AblationResult result : results) {
       AblationRow row = rows.get(result.id());
       if (row != null) {

@@ -20,7 +20,7 @@ final class AblationTest {
     Bundle street = Bundle.open(Path.of("../model/bundles/street"));
     Ablation ablation =
         new Ablation(
-            new AblationPlan(street, 3, 1, 40, 1),
+            new AblationPlan(street, 3, 1, 4, 40, 1),
             new PrintStream(OutputStream.nullOutputStream()));
     List<AblationRow> rows =
         AblationRows.all().stream().filter(row -> row.id().equals("all-media")).toList();
