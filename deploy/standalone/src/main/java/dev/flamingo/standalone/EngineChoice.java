@@ -6,6 +6,7 @@ import dev.flamingo.model.serving.QuantizationChoice;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * What models run on and how, as the environment says it.
@@ -44,20 +45,27 @@ public record EngineChoice(String engine, Optional<String> device, Optional<Stri
    * whether this machine has it or not.
    *
    * @param log hears, in a sentence, what is taken and why
-   * @throws IllegalArgumentException if the environment names what does not exist
-   * @throws IllegalStateException if it names an engine that does not run here
+   * @throws IllegalArgumentException if the environment names what does not exist, or what does not
+   *     go together
    */
   public Device device(Consumer<String> log) {
     return switch (engine) {
       case DEFAULT, "auto" -> chosen(log);
-      case "tensorrt" ->
-          throw new IllegalStateException(
-              "djl's tensorrt engine is not built in: set %s=onnxruntime and %s=tensorrt"
-                  .formatted(ENGINE, DEVICE));
+      case "tensorrt" -> tensorRt(log);
       default ->
           throw new IllegalArgumentException(
               "%s '%s' is no engine: say onnxruntime, tensorrt or auto".formatted(ENGINE, engine));
     };
+  }
+
+  private Device tensorRt(Consumer<String> log) {
+    if (device.isPresent() && named(device.get()) != Device.TENSORRT) {
+      throw new IllegalArgumentException(
+          "%s '%s' is nothing for djl's tensorrt: leave it out, or set %s=onnxruntime"
+              .formatted(DEVICE, device.get(), ENGINE));
+    }
+    log.accept("engine: tensorrt 8.6 by djl, as %s says".formatted(ENGINE));
+    return Device.DJL_TENSORRT;
   }
 
   private Device chosen(Consumer<String> log) {
@@ -104,10 +112,12 @@ public record EngineChoice(String engine, Optional<String> device, Optional<Stri
   }
 
   private static Device named(String name) {
-    try {
-      return Device.named(name);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(DEVICE + " " + e.getMessage(), e);
-    }
+    return Stream.of(Device.CPU, Device.CUDA, Device.TENSORRT)
+        .filter(device -> device.label().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s '%s' is no device: say cpu, cuda or tensorrt".formatted(DEVICE, name)));
   }
 }

@@ -2,7 +2,6 @@ package dev.flamingo.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.Device;
@@ -24,10 +23,12 @@ class EngineChoiceTest {
     assertThat(device(Map.of("FLAMINGO_DEVICE", "cuda"))).isEqualTo(Device.CUDA);
     assertThat(device(Map.of("FLAMINGO_ENGINE", "onnxruntime", "FLAMINGO_DEVICE", "tensorrt")))
         .isEqualTo(Device.TENSORRT);
+    assertThat(device(Map.of("FLAMINGO_ENGINE", "tensorrt"))).isEqualTo(Device.DJL_TENSORRT);
     assertThat(log)
         .containsExactly(
             "engine: onnxruntime on cuda, as FLAMINGO_DEVICE says",
-            "engine: onnxruntime on tensorrt, as FLAMINGO_DEVICE says");
+            "engine: onnxruntime on tensorrt, as FLAMINGO_DEVICE says",
+            "engine: tensorrt 8.6 by djl, as FLAMINGO_ENGINE says");
   }
 
   @Test
@@ -83,8 +84,12 @@ class EngineChoiceTest {
         .withMessage("FLAMINGO_DEVICE 'tpu' is no device: say cpu, cuda or tensorrt");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> device(Map.of("FLAMINGO_ENGINE", "abacus")));
-    assertThatIllegalStateException()
-        .isThrownBy(() -> device(Map.of("FLAMINGO_ENGINE", "tensorrt")))
-        .withMessageContaining("FLAMINGO_DEVICE=tensorrt");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> device(Map.of("FLAMINGO_ENGINE", "tensorrt", "FLAMINGO_DEVICE", "cuda")))
+        .withMessage(
+            "FLAMINGO_DEVICE 'cuda' is nothing for djl's tensorrt: leave it out, or set"
+                + " FLAMINGO_ENGINE=onnxruntime");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> device(Map.of("FLAMINGO_DEVICE", "djl-tensorrt")));
   }
 }

@@ -1,9 +1,9 @@
 package dev.flamingo.job.model;
 
 import dev.flamingo.model.serving.AnswerRequest;
-import dev.flamingo.model.serving.ContinuousBatch;
 import dev.flamingo.model.serving.Cue;
 import dev.flamingo.model.serving.GeneratedAnswer;
+import dev.flamingo.model.serving.GenerationBatch;
 import dev.flamingo.model.serving.MediaPrompt;
 import dev.flamingo.model.serving.PromptTemplate;
 import dev.flamingo.model.serving.Shot;
@@ -14,11 +14,11 @@ import java.util.concurrent.CompletableFuture;
 /** The engine's batch as the job sees it. */
 final class FlamingoAnswerBatch implements AnswerBatch {
 
-  private final ContinuousBatch batch;
+  private final GenerationBatch batch;
   private final PromptTemplate prompts;
 
   /** Makes a view of a batch, which it closes. */
-  FlamingoAnswerBatch(ContinuousBatch batch, PromptTemplate prompts) {
+  FlamingoAnswerBatch(GenerationBatch batch, PromptTemplate prompts) {
     this.batch = batch;
     this.prompts = prompts;
   }

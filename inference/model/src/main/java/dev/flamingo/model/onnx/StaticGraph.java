@@ -1,8 +1,5 @@
 package dev.flamingo.model.onnx;
 
-import dev.flamingo.model.FlamingoConfig;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -16,13 +13,6 @@ import java.util.function.Function;
  */
 public record StaticGraph(String name, Function<FlamingoGraphs, byte[]> writer)
     implements DerivedGraph {
-
-  private static final int[] BATCHES = {1, 8, 32};
-  private static final int SHORT_PROMPT = 32;
-  private static final int ANSWER = 32;
-
-  /** Media of the longest prompt: 32 shots and what is asked about. */
-  private static final int MOST_MEDIA = 33;
 
   /**
    * Returns the frame encoder: {@code pixels [frames, 3, size, size]} to {@code features [frames,
@@ -65,30 +55,6 @@ public record StaticGraph(String name, Function<FlamingoGraphs, byte[]> writer)
    */
   public static StaticGraph answers(AnswerShape shape, AnswerTokens said) {
     return new StaticGraph("answers-" + shape, graphs -> graphs.answers(shape, said));
-  }
-
-  /** Returns the shapes in which a model answers: questions in batches, long prompts one by one. */
-  public static List<AnswerShape> answerShapes(FlamingoConfig config) {
-    int longest = config.language().context() - 1;
-    List<AnswerShape> shapes = new ArrayList<>();
-    for (int batch : BATCHES) {
-      shapes.add(new AnswerShape(batch, Math.min(SHORT_PROMPT, longest), 1, ANSWER));
-    }
-    shapes.add(new AnswerShape(1, longest, MOST_MEDIA, ANSWER));
-    return shapes;
-  }
-
-  /** Returns all graphs of a model, for single frames and for windows of its own length. */
-  public static List<StaticGraph> all(FlamingoConfig config, AnswerTokens said) {
-    List<StaticGraph> graphs = new ArrayList<>();
-    for (int batch : BATCHES) {
-      graphs.add(frameEncoder(batch));
-      graphs.add(resampler(batch, 1));
-      graphs.add(resampler(batch, config.windowFrames()));
-      graphs.add(visualKeysValues(batch));
-    }
-    answerShapes(config).forEach(shape -> graphs.add(answers(shape, said)));
-    return graphs;
   }
 
   @Override

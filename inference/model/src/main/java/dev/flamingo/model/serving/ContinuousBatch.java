@@ -11,12 +11,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers that are made together, one token each in every step, and that come and go between steps:
- * a short one does not wait for a long one, whichever was there first. Who else is there does not
- * change an answer, unless {@link dev.flamingo.model.onnx.Quantization} says so. For one thread at
- * a time.
+ * Answers that get one token each in every step: a short one does not wait for a long one,
+ * whichever was there first.
  */
-public final class ContinuousBatch implements AutoCloseable {
+final class ContinuousBatch implements GenerationBatch {
 
   private final LanguageModel model;
   private final Tokenizer tokenizer;
@@ -39,13 +37,7 @@ public final class ContinuousBatch implements AutoCloseable {
     this.nanoTime = nanoTime;
   }
 
-  /**
-   * Takes a request in, from the next step on. The caller bounds how many there are.
-   *
-   * @return the answer, completed by the thread that steps; fails where the model does
-   * @throws IllegalArgumentException if the prompt leaves no room in the model's context, or visual
-   *     tokens are of another model
-   */
+  @Override
   public CompletableFuture<GeneratedAnswer> join(AnswerRequest request) {
     model.check(request.prompt());
     model.windows().check(request.media());
@@ -55,20 +47,17 @@ public final class ContinuousBatch implements AutoCloseable {
     return row.answer();
   }
 
-  /** Returns how many answers are being made. */
+  @Override
   public int size() {
     return joined.size() + active(rows).length;
   }
 
-  /**
-   * Makes one more token of every answer, the first of those that have joined. Answers that nobody
-   * wants any more end before it, others with their last token. It does not throw: an answer that
-   * fails does so alone, and where the whole model fails, all that it was at work on.
-   */
+  /** Makes one more token of every answer, the first of those that have joined. */
+  @Override
   public void step() {
     long now = nanoTime.getAsLong();
-    rows.forEach(row -> guard(List.of(row), () -> row.checkCancelled(now)));
-    joined.forEach(row -> guard(List.of(row), () -> row.checkCancelled(now)));
+    rows.forEach(row -> row.guard(() -> row.checkCancelled(now)));
+    joined.forEach(row -> row.guard(() -> row.checkCancelled(now)));
     guard(rows, this::advance);
     List<AnswerRow> fresh = joined.stream().filter(AnswerRow::isActive).toList();
     joined = new ArrayList<>();
@@ -149,7 +138,7 @@ public final class ContinuousBatch implements AutoCloseable {
       AnswerRow row = heard.get(i);
       if (row.isActive()) {
         int place = i;
-        guard(List.of(row), () -> row.accept(chooser.choose(scores, place), now));
+        row.guard(() -> row.accept(chooser.choose(scores, place), now));
         model.counters().addToken();
       }
     }
@@ -163,7 +152,6 @@ public final class ContinuousBatch implements AutoCloseable {
     return IntStream.of(chosen).mapToObj(rows::get).toList();
   }
 
-  /** Frees all that was read; answers that have not ended fail. */
   @Override
   public void close() {
     CancellationException closed = new CancellationException("the batch was closed");

@@ -1,20 +1,13 @@
 package dev.flamingo.model.serving;
 
+import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.bundle.FramePreprocessor;
 import dev.flamingo.model.bundle.Tokenizer;
-import dev.flamingo.model.onnx.AnswerShape;
-import dev.flamingo.model.onnx.AnswerTokens;
-import dev.flamingo.model.onnx.DerivedGraph;
 import dev.flamingo.model.onnx.Quantization;
-import dev.flamingo.model.onnx.StaticGraph;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,9 +31,9 @@ public final class FlamingoEngine implements AutoCloseable {
 
   private FlamingoEngine(
       Bundle bundle,
-      Map<DerivedGraph, Path> graphs,
       EngineOptions options,
       LongSupplier nanoTime,
+      GraphEngine engine,
       Deque<AutoCloseable> resources)
       throws IOException {
     this.bundle = bundle;
@@ -48,49 +41,34 @@ public final class FlamingoEngine implements AutoCloseable {
     this.resources = resources;
     counters = new EngineCounters();
     preprocessor = bundle.framePreprocessor();
-    Tokenizer tokenizer = own(bundle.tokenizer());
-    prompts = new PromptTemplate(tokenizer, bundle.architecture().language().context());
-    encoder =
-        new FrameEncoder(
-            load(ServingGraph.FRAME_ENCODER, graphs, options), bundle.architecture(), counters);
-    resampler =
-        new WindowResampler(
-            load(ServingGraph.RESAMPLER, graphs, options), bundle.architecture(), counters);
+    FlamingoConfig config = bundle.architecture();
+    Tokenizer tokenizer = bundle.tokenizer();
+    resources.push(tokenizer);
+    prompts = new PromptTemplate(tokenizer, config.language().context());
+    SpeakableTokens speakable = new SpeakableTokens(tokenizer, config.language().vocabulary());
+    LoadedGraphs graphs =
+        LoadedGraphs.load(bundle, options, engine, speakable.answerTokens(), resources::push);
+    encoder = new FrameEncoder(graphs.frameEncoder(), config, counters);
+    resampler = new WindowResampler(graphs.resampler(), config, counters);
     WindowKeysValues windows =
         new WindowKeysValues(
-            load(ServingGraph.VISUAL_KEYS_VALUES, graphs, options),
-            bundle.architecture(),
-            options.caches().windowBytes(),
-            counters);
+            graphs.visualKeysValues(), config, options.caches().windowBytes(), counters);
     LanguageModel language =
         new LanguageModel(
-            load(ServingGraph.DECODER, graphs, options),
-            bundle.architecture(),
+            graphs.decoder(),
+            config,
             windows,
             new PromptPrefixes(options.caches().prefixBytes(), counters),
             counters);
-    SpeakableTokens speakable = new SpeakableTokens(tokenizer, language.config().vocabulary());
-    generator = new AnswerGenerator(language, tokenizer, speakable, nanoTime);
+    wholeAnswers = new WholeAnswers(language, graphs.answers(), tokenizer, speakable, nanoTime);
+    GreedyChooser chooser = new GreedyChooser(speakable);
+    generator =
+        new AnswerGenerator(
+            graphs.decoder() == null
+                ? wholeAnswers::begin
+                : () -> new ContinuousBatch(language, tokenizer, chooser, nanoTime));
     beamSearch = new BeamSearch(language, tokenizer, speakable, nanoTime);
     scorer = new CandidateScorer(language);
-    Map<AnswerShape, GraphSession> whole = loadWhole(options, speakable.answerTokens());
-    wholeAnswers = new WholeAnswers(language, whole, tokenizer, speakable, nanoTime);
-  }
-
-  private Map<AnswerShape, GraphSession> loadWhole(EngineOptions options, AnswerTokens said)
-      throws IOException {
-    Map<AnswerShape, GraphSession> whole = new LinkedHashMap<>();
-    for (AnswerShape shape : options.wholeAnswers()) {
-      shape.checkContext(bundle.architecture().language().context());
-      DerivedGraph answers = options.quantization().of(StaticGraph.answers(shape, said));
-      List<FoldedGraph> graph = List.of(new FoldedGraph(answers));
-      Map<FoldedGraph, Path> files =
-          new GraphExporter().derive(bundle, options.graphCache(), graph);
-      for (Path file : files.values()) {
-        whole.put(shape, own(GraphSession.load(file, options)));
-      }
-    }
-    return whole;
   }
 
   /**
@@ -110,12 +88,17 @@ public final class FlamingoEngine implements AutoCloseable {
    */
   public static FlamingoEngine open(Bundle bundle, EngineOptions options, LongSupplier nanoTime)
       throws IOException {
-    Map<DerivedGraph, Path> graphs =
-        new GraphExporter()
-            .derive(bundle, options.graphCache(), ServingGraph.all(options.quantization()));
+    options.device().require();
+    return open(bundle, options, nanoTime, options.device().engine());
+  }
+
+  /** Opens one whose graphs run in another engine than its device's. */
+  static FlamingoEngine open(
+      Bundle bundle, EngineOptions options, LongSupplier nanoTime, GraphEngine engine)
+      throws IOException {
     Deque<AutoCloseable> resources = new ArrayDeque<>();
     try {
-      return new FlamingoEngine(bundle, graphs, options, nanoTime, resources);
+      return new FlamingoEngine(bundle, options, nanoTime, engine, resources);
     } catch (IOException | RuntimeException e) {
       close(resources);
       throw e;
@@ -152,12 +135,18 @@ public final class FlamingoEngine implements AutoCloseable {
     return generator;
   }
 
-  /** Returns the language model, saying what is most probable as a whole. */
+  /**
+   * Returns the language model, saying what is most probable as a whole; where the engine makes
+   * whole answers alone, it refuses.
+   */
   public BeamSearch beamSearch() {
     return beamSearch;
   }
 
-  /** Returns the language model, choosing among given answers. */
+  /**
+   * Returns the language model, choosing among given answers; where the engine makes whole answers
+   * alone, it refuses.
+   */
   public CandidateScorer scorer() {
     return scorer;
   }
@@ -180,20 +169,6 @@ public final class FlamingoEngine implements AutoCloseable {
   @Override
   public void close() {
     close(resources);
-  }
-
-  private GraphSession load(
-      ServingGraph graph, Map<DerivedGraph, Path> files, EngineOptions options) throws IOException {
-    Path file = files.get(graph.with(options.quantization()));
-    if (file == null) {
-      throw new IOException("graph %s was not derived".formatted(graph.fileName()));
-    }
-    return own(GraphSession.load(file, options));
-  }
-
-  private <T extends AutoCloseable> T own(T resource) {
-    resources.push(resource);
-    return resource;
   }
 
   private static void close(Deque<AutoCloseable> resources) {

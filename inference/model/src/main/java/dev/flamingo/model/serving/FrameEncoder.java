@@ -38,8 +38,9 @@ public final class FrameEncoder {
    */
   public List<FrameFeatures> encode(List<float[]> pixels) {
     List<FrameFeatures> features = new ArrayList<>(pixels.size());
-    for (int from = 0; from < pixels.size(); from += MAX_BATCH) {
-      encode(pixels.subList(from, Math.min(pixels.size(), from + MAX_BATCH)), features);
+    int most = Math.min(MAX_BATCH, session.most(CHANNELS, imageSize, imageSize));
+    for (int from = 0; from < pixels.size(); from += most) {
+      encode(pixels.subList(from, Math.min(pixels.size(), from + most)), features);
     }
     return features;
   }
@@ -56,7 +57,8 @@ public final class FrameEncoder {
 
   private void encode(List<float[]> pixels, List<FrameFeatures> features) {
     int pictureSize = CHANNELS * imageSize * imageSize;
-    float[] batch = new float[pixels.size() * pictureSize];
+    int rows = session.filled(pixels.size(), CHANNELS, imageSize, imageSize);
+    float[] batch = new float[rows * pictureSize];
     for (int i = 0; i < pixels.size(); i++) {
       float[] picture = pixels.get(i);
       if (picture.length != pictureSize) {
@@ -69,8 +71,7 @@ public final class FrameEncoder {
     try (NDManager manager = session.newManager()) {
       NDList inputs =
           new NDList(
-              GraphSession.tensor(
-                  manager, "pixels", batch, pixels.size(), CHANNELS, imageSize, imageSize));
+              GraphSession.tensor(manager, "pixels", batch, rows, CHANNELS, imageSize, imageSize));
       FloatBuffer output = GraphSession.values(session.run(inputs).head());
       for (int i = 0; i < pixels.size(); i++) {
         float[] values = new float[featureSize];

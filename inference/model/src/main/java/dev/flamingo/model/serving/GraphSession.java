@@ -1,78 +1,50 @@
 package dev.flamingo.model.serving;
 
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.onnxruntime.engine.OrtNDArray;
-import ai.djl.training.ParameterStore;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
-import java.nio.file.Path;
-import java.util.Map;
 
-/** One loaded graph. Runs may overlap. */
-final class GraphSession implements AutoCloseable {
-
-  private final Model model;
-  private final EngineOptions options;
-  private final ParameterStore noParameters;
-
-  private GraphSession(Model model, EngineOptions options) {
-    this.model = model;
-    this.options = options;
-    this.noParameters = new ParameterStore(model.getNDManager(), /* copy= */ false);
-  }
-
-  static GraphSession load(Path file, EngineOptions options) throws IOException {
-    OnnxRuntimeStart.ensure();
-    Model model = Model.newInstance(file.getFileName().toString(), OnnxRuntimeStart.ENGINE);
-    try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
-      session.setIntraOpNumThreads(options.threads());
-      session.setInterOpNumThreads(1);
-      // Its warnings speak of weights that a graph names and does not use, one line each.
-      session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
-      session.addConfigEntry("session.intra_op.allow_spinning", "0");
-      options.device().use(session, file.resolveSibling("plans").toAbsolutePath());
-      model.load(
-          file.toAbsolutePath().getParent(),
-          file.getFileName().toString(),
-          Map.of("sessionOptions", session));
-      return new GraphSession(model, options);
-    } catch (MalformedModelException | OrtException e) {
-      model.close();
-      throw new IOException(
-          "%s cannot be loaded: delete it, so that it is derived again".formatted(file), e);
-    } catch (IOException | RuntimeException e) {
-      model.close();
-      throw e;
-    }
-  }
+/** One loaded graph, whichever engine runs it. Safe for use by several threads. */
+interface GraphSession extends AutoCloseable {
 
   /** Returns a manager for the tensors of one run or of several that belong together. */
-  NDManager newManager() {
-    return model.getNDManager().newSubManager();
+  NDManager newManager();
+
+  /**
+   * Runs the graph on named inputs, whose rows are as many as {@link #filled} says; the outputs
+   * belong to the manager of the first.
+   */
+  NDList run(NDList inputs);
+
+  /**
+   * Returns how many rows a run takes at most.
+   *
+   * @param row the shape of a row of the first input
+   * @throws IllegalArgumentException if the graph takes no such row
+   */
+  default int most(long... row) {
+    return Integer.MAX_VALUE;
   }
 
-  /** Runs the graph on named inputs; the outputs belong to the manager of the first. */
-  NDList run(NDList inputs) {
-    try {
-      return model.getBlock().forward(noParameters, inputs, /* training= */ false);
-    } catch (RuntimeException e) {
-      if (options.device().isLostBy(e)) {
-        options.deviceLost().accept(e);
-      }
-      throw e;
-    }
+  /**
+   * Returns how many rows a run of so many takes: the rest is filled with anything, and what comes
+   * of it stands behind the others.
+   *
+   * @param rows at most as many as {@link #most} says
+   * @param row the shape of a row of the first input
+   */
+  default int filled(int rows, long... row) {
+    return rows;
   }
+
+  @Override
+  void close();
 
   static NDArray tensor(NDManager manager, String name, float[] values, long... shape) {
     NDArray tensor = manager.create(values, new Shape(shape));
@@ -112,16 +84,18 @@ final class GraphSession implements AutoCloseable {
 
   /** Returns the whole numbers of an output of 32 bits. */
   static IntBuffer integers(NDArray output) {
-    return ((OrtNDArray) output).getTensor().getIntBuffer();
+    return output instanceof OrtNDArray tensor
+        ? tensor.getTensor().getIntBuffer()
+        : output.toByteBuffer().asIntBuffer();
   }
 
-  /** Returns the values of an output; the detour through a byte array would be ten times slower. */
+  /**
+   * Returns the values of an output; of ONNX Runtime's, the detour through a byte array would be
+   * ten times slower.
+   */
   static FloatBuffer values(NDArray output) {
-    return ((OrtNDArray) output).getTensor().getFloatBuffer();
-  }
-
-  @Override
-  public void close() {
-    model.close();
+    return output instanceof OrtNDArray tensor
+        ? tensor.getTensor().getFloatBuffer()
+        : output.toByteBuffer().asFloatBuffer();
   }
 }

@@ -3,22 +3,36 @@ package dev.flamingo.model.serving;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.nn.DecoderConfig;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The decoder and what it needs to read prompts.
  *
- * @param session its graph
+ * @param decoder its graph; null where the engine makes whole answers alone
  * @param architecture the whole model
  * @param windows where visual tokens become keys and values
  * @param prefixes what was read of examples
  * @param counters count what it reads
  */
 record LanguageModel(
-    GraphSession session,
+    @Nullable GraphSession decoder,
     FlamingoConfig architecture,
     WindowKeysValues windows,
     PromptPrefixes prefixes,
     EngineCounters counters) {
+
+  /**
+   * Returns the graph that reads and says token by token.
+   *
+   * @throws IllegalStateException if the engine makes whole answers alone
+   */
+  GraphSession session() {
+    if (decoder == null) {
+      throw new IllegalStateException(
+          "this engine makes whole answers alone: set FLAMINGO_ENGINE=onnxruntime to go token by token");
+    }
+    return decoder;
+  }
 
   /** Returns the language model's shape. */
   DecoderConfig config() {

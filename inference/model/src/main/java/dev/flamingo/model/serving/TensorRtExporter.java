@@ -5,8 +5,8 @@ import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.bundle.Tokenizer;
 import dev.flamingo.model.onnx.AnswerTokens;
 import dev.flamingo.model.onnx.DerivedGraph;
+import dev.flamingo.model.onnx.FixedGraphs;
 import dev.flamingo.model.onnx.FlamingoGraphs;
-import dev.flamingo.model.onnx.StaticGraph;
 import dev.flamingo.model.onnx.TensorRtOperators;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ public final class TensorRtExporter {
   }
 
   /**
-   * Writes all of {@link StaticGraph#all} into a folder, over older ones.
+   * Writes all of {@link FixedGraphs} into a folder, over older ones.
    *
    * @return their files
    * @throws IOException as {@link GraphExporter#export}
@@ -39,7 +39,7 @@ public final class TensorRtExporter {
       said = new SpeakableTokens(tokenizer, config.language().vocabulary()).answerTokens();
     }
     List<Checked> graphs =
-        StaticGraph.all(config, said).stream()
+        FixedGraphs.of(config, said).all().stream()
             .map(graph -> new Checked(new FoldedGraph(graph), limits))
             .toList();
     return exporter.export(bundle, directory, graphs).values();

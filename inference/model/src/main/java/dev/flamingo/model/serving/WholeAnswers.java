@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -72,24 +71,58 @@ public final class WholeAnswers {
    *     is large enough for it, then nothing is answered; or if visual tokens are of another model
    */
   public List<GeneratedAnswer> generate(List<AnswerRequest> requests) {
-    long start = nanoTime.getAsLong();
-    List<AnswerRow> rows = new ArrayList<>();
-    Map<AnswerShape, List<Row>> byShape = new LinkedHashMap<>();
-    for (AnswerRequest request : requests) {
-      model.check(request.prompt());
-      AnswerShape shape = shape(request).orElseThrow(() -> tooLong(request));
-      AnswerRow answer = new AnswerRow(request, tokenizer, model.config().context(), start);
-      rows.add(answer);
-      answer.checkCancelled(nanoTime.getAsLong());
-      if (answer.isActive()) {
-        byShape.computeIfAbsent(shape, absent -> new ArrayList<>()).add(new Row(request, answer));
-      }
+    try (GenerationBatch batch = begin()) {
+      return batch.generate(requests);
     }
-    byShape.forEach(this::answer);
-    return rows.stream().map(row -> row.answer().join()).toList();
   }
 
-  private record Row(AnswerRequest request, AnswerRow answer) {}
+  /** Returns an empty batch, each of whose steps makes whole answers; the caller closes it. */
+  public GenerationBatch begin() {
+    return new WholeBatch(this);
+  }
+
+  /**
+   * An answer to be made.
+   *
+   * @param shape the smallest that holds it, with a batch of 1
+   */
+  record Row(AnswerRequest request, AnswerRow answer, AnswerShape shape) {}
+
+  /**
+   * Returns a row for a request.
+   *
+   * @throws IllegalArgumentException as {@link #generate}
+   */
+  Row row(AnswerRequest request) {
+    model.check(request.prompt());
+    model.windows().check(request.media());
+    AnswerShape shape = shape(request).orElseThrow(() -> tooLong(request));
+    AnswerRow answer =
+        new AnswerRow(request, tokenizer, model.config().context(), nanoTime.getAsLong());
+    return new Row(request, answer, shape);
+  }
+
+  /** Returns those that somebody still waits for, and ends the others. */
+  List<Row> wanted(List<Row> rows) {
+    long now = nanoTime.getAsLong();
+    List<Row> wanted = new ArrayList<>();
+    for (Row row : rows) {
+      row.answer().checkCancelled(now);
+      if (row.answer().isActive()) {
+        wanted.add(row);
+      }
+    }
+    return wanted;
+  }
+
+  /** Returns the first and those behind it that one call can answer with it. */
+  List<Row> together(List<Row> rows) {
+    AnswerShape shape = rows.get(0).shape();
+    return rows.stream()
+        .filter(row -> row.shape().equals(shape))
+        .limit(sizes(shape).lastKey())
+        .toList();
+  }
 
   private Optional<AnswerShape> shape(AnswerRequest request) {
     Prompt prompt = request.prompt();
@@ -112,36 +145,36 @@ public final class WholeAnswers {
                 graphs.keySet()));
   }
 
-  private void answer(AnswerShape shape, List<Row> rows) {
-    SortedMap<Integer, GraphSession> bySize =
-        graphs.getOrDefault(shape, Collections.emptySortedMap());
-    int from = 0;
-    while (from < rows.size()) {
-      int left = rows.size() - from;
-      SortedMap<Integer, GraphSession> enough = bySize.tailMap(left);
-      int batch = enough.isEmpty() ? bySize.lastKey() : enough.firstKey();
-      GraphSession graph = Objects.requireNonNull(bySize.get(batch));
-      int to = from + Math.min(left, batch);
-      answer(graph, shape.withBatch(batch), rows.subList(from, to));
-      from = to;
-    }
+  private SortedMap<Integer, GraphSession> sizes(AnswerShape shape) {
+    return graphs.getOrDefault(shape, Collections.emptySortedMap());
+  }
+
+  /** Answers what {@link #together} returned, in one call. */
+  void answer(List<Row> rows) {
+    AnswerShape shape = rows.get(0).shape();
+    SortedMap<Integer, GraphSession> sizes = sizes(shape);
+    int batch = sizes.tailMap(rows.size()).firstKey();
+    answer(Objects.requireNonNull(sizes.get(batch)), shape.withBatch(batch), rows);
   }
 
   private void answer(GraphSession graph, AnswerShape shape, List<Row> rows) {
     try (NDManager manager = graph.newManager()) {
       NDList outputs = graph.run(inputs(manager, shape, rows));
-      IntBuffer ids = GraphSession.integers(outputs.get(0));
-      FloatBuffer probabilities = GraphSession.values(outputs.get(1));
-      IntBuffer counts = GraphSession.integers(outputs.get(2));
+      IntBuffer ids = GraphSession.integers(outputs.get("ids"));
+      FloatBuffer probabilities = GraphSession.values(outputs.get("probabilities"));
+      IntBuffer counts = GraphSession.integers(outputs.get("counts"));
       long now = nanoTime.getAsLong();
       for (int i = 0; i < rows.size(); i++) {
         AnswerRow answer = rows.get(i).answer();
         int first = i * shape.answer();
         int count = counts.get(i);
-        for (int at = first; at < first + count; at++) {
-          answer.accept(choice(ids.get(at), probabilities.get(at)), now);
-          model.counters().addToken();
-        }
+        answer.guard(
+            () -> {
+              for (int at = first; at < first + count; at++) {
+                answer.accept(choice(ids.get(at), probabilities.get(at)), now);
+                model.counters().addToken();
+              }
+            });
         // The last token that was chosen is not read again.
         model.counters().addRead(rows.get(i).request().prompt().length() + count - 1L);
       }

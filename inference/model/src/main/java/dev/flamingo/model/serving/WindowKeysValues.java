@@ -99,37 +99,48 @@ final class WindowKeysValues {
           }
         }
       }
-      String name = (part % 2 == 0 ? "visual_key_" : "visual_value_") + part / 2;
       long tokens = (long) media * latents;
-      inputs.add(GraphSession.tensor(manager, name, batch, rows.size(), heads, tokens, headWidth));
+      inputs.add(
+          GraphSession.tensor(manager, name(part), batch, rows.size(), heads, tokens, headWidth));
     }
     return inputs;
   }
 
   private List<KeysValues> build(List<VisualTokens> windows) {
-    int size = latents * width;
-    FloatBuffer batch = GraphSession.buffer((long) windows.size() * size);
+    List<KeysValues> built = new ArrayList<>();
+    int most = session.most(latents, width);
+    for (int from = 0; from < windows.size(); from += most) {
+      build(windows.subList(from, from + Math.min(most, windows.size() - from)), built);
+    }
+    counters.addKeysValues(windows.size());
+    return built;
+  }
+
+  private void build(List<VisualTokens> windows, List<KeysValues> built) {
+    int rows = session.filled(windows.size(), latents, width);
+    FloatBuffer batch = GraphSession.buffer((long) rows * latents * width);
     windows.forEach(window -> batch.put(window.values()));
     batch.rewind();
     float[][][] parts = new float[windows.size()][2 * layers][heads * latents * headWidth];
     try (NDManager manager = session.newManager()) {
-      NDList input =
-          new NDList(
-              GraphSession.tensor(manager, "visual_tokens", batch, windows.size(), latents, width));
-      int part = 0;
-      for (NDArray output : session.run(input)) {
-        FloatBuffer values = GraphSession.values(output);
+      NDList outputs =
+          session.run(
+              new NDList(
+                  GraphSession.tensor(manager, "visual_tokens", batch, rows, latents, width)));
+      for (int part = 0; part < 2 * layers; part++) {
+        FloatBuffer values = GraphSession.values(outputs.get(name(part)));
         for (float[][] window : parts) {
           values.get(window[part]);
         }
-        part++;
       }
     }
-    counters.addKeysValues(windows.size());
-    List<KeysValues> built = new ArrayList<>();
     for (float[][] window : parts) {
       built.add(new KeysValues(window));
     }
-    return built;
+  }
+
+  // A layer's keys, then its values.
+  private static String name(int part) {
+    return (part % 2 == 0 ? "visual_key_" : "visual_value_") + part / 2;
   }
 }

@@ -45,8 +45,9 @@ public final class WindowResampler {
     VisualTokens[] tokens = new VisualTokens[windows.size()];
     byLength.forEach(
         (length, indices) -> {
-          for (int from = 0; from < indices.size(); from += MAX_BATCH) {
-            List<Integer> part = indices.subList(from, Math.min(indices.size(), from + MAX_BATCH));
+          int most = Math.min(MAX_BATCH, session.most(length, patches, config.input()));
+          for (int from = 0; from < indices.size(); from += most) {
+            List<Integer> part = indices.subList(from, Math.min(indices.size(), from + most));
             resample(windows, part, length, tokens);
           }
         });
@@ -71,7 +72,8 @@ public final class WindowResampler {
   private void resample(
       List<List<FrameFeatures>> windows, List<Integer> indices, int length, VisualTokens[] tokens) {
     int frameSize = patches * config.input();
-    float[] batch = new float[indices.size() * length * frameSize];
+    int rows = session.filled(indices.size(), length, patches, config.input());
+    float[] batch = new float[rows * length * frameSize];
     int at = 0;
     for (int index : indices) {
       for (FrameFeatures frame : windows.get(index)) {
@@ -85,7 +87,7 @@ public final class WindowResampler {
       NDList inputs =
           new NDList(
               GraphSession.tensor(
-                  manager, "features", batch, indices.size(), length, patches, config.input()),
+                  manager, "features", batch, rows, length, patches, config.input()),
               GraphSession.tensor(manager, "time_weights", weights, length, learnt));
       FloatBuffer output = GraphSession.values(session.run(inputs).head());
       for (int index : indices) {

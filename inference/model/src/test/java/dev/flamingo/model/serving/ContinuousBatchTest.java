@@ -63,7 +63,7 @@ class ContinuousBatchTest {
     }
     List<CompletableFuture<GeneratedAnswer>> answers = new ArrayList<>();
     int most = 0;
-    try (ContinuousBatch batch = engine.generator().begin()) {
+    try (GenerationBatch batch = engine.generator().begin()) {
       while (answers.size() < requests.size() || batch.size() > 0) {
         for (int i = random.nextInt(4); i > 0 && answers.size() < requests.size(); i--) {
           answers.add(batch.join(requests.get(answers.size())));
@@ -98,7 +98,7 @@ class ContinuousBatchTest {
 
   @Test
   void aShortAnswerThatJoinsBehindALongOneEndsFirst() {
-    try (ContinuousBatch batch = engine.generator().begin()) {
+    try (GenerationBatch batch = engine.generator().begin()) {
       CompletableFuture<GeneratedAnswer> longer = batch.join(caption(30, () -> false));
       batch.step();
       batch.step();
@@ -119,7 +119,7 @@ class ContinuousBatchTest {
   @Test
   void anAnswerThatIsNoLongerWantedMakesRoomBeforeTheNextToken() {
     AtomicBoolean unwanted = new AtomicBoolean();
-    try (ContinuousBatch batch = engine.generator().begin()) {
+    try (GenerationBatch batch = engine.generator().begin()) {
       CompletableFuture<GeneratedAnswer> cancelled = batch.join(caption(30, unwanted::get));
       CompletableFuture<GeneratedAnswer> other = batch.join(caption(30, () -> false));
       batch.step();
@@ -139,7 +139,7 @@ class ContinuousBatchTest {
 
   @Test
   void anAnswerThatIsCancelledBeforeItBeginsIsNotRead() {
-    try (ContinuousBatch batch = engine.generator().begin()) {
+    try (GenerationBatch batch = engine.generator().begin()) {
       CompletableFuture<GeneratedAnswer> cancelled = batch.join(caption(30, () -> true));
       batch.step();
 
@@ -153,7 +153,7 @@ class ContinuousBatchTest {
     Prompt prompt = engine.prompts().caption();
     AnswerRequest healthy = AnswerRequest.of(prompt, windows.next(), 6);
     GeneratedAnswer expected = engine.generator().generate(List.of(healthy)).get(0);
-    try (ContinuousBatch batch = engine.generator().begin()) {
+    try (GenerationBatch batch = engine.generator().begin()) {
       CompletableFuture<GeneratedAnswer> damaged =
           batch.join(AnswerRequest.of(prompt, RandomWindows.damaged(), 6));
       CompletableFuture<GeneratedAnswer> answer = batch.join(healthy);
@@ -168,7 +168,7 @@ class ContinuousBatchTest {
 
   @Test
   void whatCannotBeAskedIsRefusedAndDisturbsNobody() {
-    try (ContinuousBatch batch = engine.generator().begin()) {
+    try (GenerationBatch batch = engine.generator().begin()) {
       CompletableFuture<GeneratedAnswer> answer = batch.join(caption(2, () -> false));
       VisualTokens foreign = new VisualTokens(2, 3, new float[6]);
       assertThatIllegalArgumentException()
@@ -181,7 +181,7 @@ class ContinuousBatchTest {
 
   @Test
   void closingFailsWhatHasNotEnded() {
-    ContinuousBatch batch = engine.generator().begin();
+    GenerationBatch batch = engine.generator().begin();
     CompletableFuture<GeneratedAnswer> running = batch.join(caption(30, () -> false));
     batch.step();
     CompletableFuture<GeneratedAnswer> joined = batch.join(caption(30, () -> false));

@@ -20,6 +20,7 @@ import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.checkpoint.SafetensorsFile;
 import dev.flamingo.model.onnx.AnswerShape;
 import dev.flamingo.model.onnx.AnswerTokens;
+import dev.flamingo.model.onnx.FixedGraphs;
 import dev.flamingo.model.onnx.FlamingoGraphs;
 import dev.flamingo.model.onnx.StaticGraph;
 import dev.flamingo.model.onnx.TensorRtOperators;
@@ -48,7 +49,7 @@ class TensorRtLimitsTest {
     FlamingoConfig config = bundle.architecture();
     try (SafetensorsFile weights = bundle.weights()) {
       FlamingoGraphs graphs = new FlamingoGraphs(config, ParameterSource.of(weights));
-      List<StaticGraph> all = StaticGraph.all(config, anything(config));
+      List<StaticGraph> all = FixedGraphs.of(config, anything(config)).all();
       assertThat(all).extracting(StaticGraph::fileName).doesNotHaveDuplicates();
       for (StaticGraph graph : all) {
         assertThat(limits.complaints(new FoldedGraph(graph).write(graphs)))
