@@ -5,8 +5,10 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,13 +32,33 @@ public final class FolderLock implements AutoCloseable {
    */
   public static FolderLock take(Path folder) throws IOException {
     Files.createDirectories(folder);
-    FileChannel channel =
-        FileChannel.open(folder.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (tryLock(channel) == null) {
-      channel.close();
+    FolderLock lock = opened(folder, StandardOpenOption.CREATE);
+    if (lock == null) {
       throw new IOException(
           "the data in %s is in use by another process: stop it or choose another folder"
               .formatted(folder));
+    }
+    return lock;
+  }
+
+  /**
+   * Takes the lock of a folder that somebody had, if its process is gone.
+   *
+   * @return the lock; empty if the folder never had one, another has it, or it cannot be opened
+   */
+  static Optional<FolderLock> inherit(Path folder) {
+    try {
+      return Optional.ofNullable(opened(folder, StandardOpenOption.WRITE));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable FolderLock opened(Path folder, OpenOption create) throws IOException {
+    FileChannel channel = FileChannel.open(folder.resolve(FILE), create, StandardOpenOption.WRITE);
+    if (tryLock(channel) == null) {
+      channel.close();
+      return null;
     }
     return new FolderLock(channel);
   }
