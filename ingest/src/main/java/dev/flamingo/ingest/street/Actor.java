@@ -33,6 +33,11 @@ public record Actor(
     return new Actor(kind, colour, track, x(second), 0, size, facesLeft, look);
   }
 
+  /** Returns it in another colour. */
+  public Actor painted(Colour other) {
+    return new Actor(kind, other, track, start, speed, size, facesLeft, look);
+  }
+
   /** Returns its middle at a second. */
   public double x(double second) {
     return start + speed * second;

@@ -1,5 +1,8 @@
 package dev.flamingo.ingest.street;
 
+import java.util.EnumSet;
+import java.util.List;
+
 /** The colour of an actor. */
 public enum Colour {
   /** Red. */
@@ -13,7 +16,16 @@ public enum Colour {
   /** White. */
   WHITE(0xF2F2F2),
   /** Black. */
-  BLACK(0x1E1E22);
+  BLACK(0x1E1E22),
+
+  /**
+   * Any hue between those with a name, another one for every actor. No street has it by itself: it
+   * is there to learn shapes by.
+   */
+  UNNAMED(0x808080);
+
+  /** The colours that the street has, and words for. */
+  public static final List<Colour> NAMED = List.copyOf(EnumSet.complementOf(EnumSet.of(UNNAMED)));
 
   private final int rgb;
 

@@ -80,7 +80,7 @@ public final class LiveStreet {
     Actor shape =
         new Actor(
             kind,
-            pick(Colour.values(), random),
+            Colour.NAMED.get(random.nextInt(Colour.NAMED.size())),
             track,
             0,
             0,

@@ -46,7 +46,12 @@ public record StreetClip(
 
   /** Returns the same street with nobody on it. */
   public StreetClip empty() {
-    return new StreetClip(List.of(), light, lightChange, night, rain, look);
+    return with(List.of());
+  }
+
+  /** Returns the same street with others on it. */
+  public StreetClip with(List<Actor> others) {
+    return new StreetClip(others, light, lightChange, night, rain, look);
   }
 
   /**

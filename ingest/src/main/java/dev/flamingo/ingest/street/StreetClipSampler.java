@@ -82,7 +82,7 @@ public final class StreetClipSampler {
 
   private static Actor draw(boolean stage, SplittableRandom random) {
     ActorKind kind = pick(ActorKind.values(), random);
-    Colour colour = pick(Colour.values(), random);
+    Colour colour = Colour.NAMED.get(random.nextInt(Colour.NAMED.size()));
     Track track = track(kind, random.nextBoolean());
     int way = stage ? random.nextInt(2) * 2 - 1 : random.nextInt(3) - 1;
     double speed = way * random.nextDouble(kind.slowest(), kind.fastest());

@@ -34,6 +34,11 @@ public final class StreetRenderer {
   private static final double NIGHT_SHADE = 0.55;
   private static final int DROPS = 60;
 
+  /** Hues that have no name: orange, lime, cyan, purple and pink. */
+  private static final double[][] BETWEEN = {
+    {.05, .09}, {.2, .29}, {.45, .54}, {.7, .81}, {.81, .93}
+  };
+
   private final int size;
   private final BufferedImage backdrop;
   private final BufferedImage frame;
@@ -143,13 +148,26 @@ public final class StreetRenderer {
 
   private static Color colour(Actor actor, boolean night, double hue) {
     SplittableRandom random = new SplittableRandom(actor.look());
-    Color plain = new Color(actor.colour().rgb());
-    float[] hsb = Color.RGBtoHSB(plain.getRed(), plain.getGreen(), plain.getBlue(), null);
+    float[] hsb = actor.colour() == Colour.UNNAMED ? unnamed(random) : named(actor.colour());
     double brightness = hsb[2] * random.nextDouble(.92, 1.08) * (night ? .82 : 1);
     return Color.getHSBColor(
         (float) (hsb[0] + hue + random.nextDouble(-.012, .012)),
         (float) Math.min(1, hsb[1] * random.nextDouble(.9, 1.05)),
         (float) Math.min(1, brightness));
+  }
+
+  private static float[] named(Colour colour) {
+    Color plain = new Color(colour.rgb());
+    return Color.RGBtoHSB(plain.getRed(), plain.getGreen(), plain.getBlue(), null);
+  }
+
+  private static float[] unnamed(SplittableRandom random) {
+    double[] hues = BETWEEN[random.nextInt(BETWEEN.length)];
+    return new float[] {
+      (float) random.nextDouble(hues[0], hues[1]),
+      (float) random.nextDouble(.4, 1),
+      (float) random.nextDouble(.4, 1)
+    };
   }
 
   private static void rain(Graphics2D g, SplittableRandom random) {

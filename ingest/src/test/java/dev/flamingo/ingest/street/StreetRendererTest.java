@@ -3,6 +3,7 @@ package dev.flamingo.ingest.street;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StreetRendererTest {
@@ -79,6 +80,18 @@ class StreetRendererTest {
       double foot = bus.y() + bus.height() / 4;
       assertThat(channel(with, x, foot, 0) - channel(without, x, foot, 0)).isGreaterThan(60);
     }
+  }
+
+  @Test
+  void aColourWithoutANameIsAnotherForEveryActor() {
+    List<Integer> greens =
+        IntStream.range(0, 5)
+            .mapToObj(
+                look ->
+                    new Actor(ActorKind.BUS, Colour.UNNAMED, Track.FAR_LANE, 40, 0, 1, false, look))
+            .map(bus -> channel(draw(clip(false, false, bus), 0), bus.x(0), bus.y() + 3, 1))
+            .toList();
+    assertThat(greens).doesNotHaveDuplicates();
   }
 
   @Test

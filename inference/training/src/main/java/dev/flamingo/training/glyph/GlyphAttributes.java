@@ -12,9 +12,9 @@ public final class GlyphAttributes {
   /** Returns shape, colour and texture. */
   public static List<Attribute> attributes() {
     return List.of(
-        new Attribute("shape", GlyphShape.values().length, 1),
-        new Attribute("colour", GlyphColour.values().length, 1),
-        new Attribute("texture", GlyphTexture.values().length, 1));
+        new Attribute("shape", "shape", GlyphShape.values().length, 1),
+        new Attribute("colour", "colour", GlyphColour.values().length, 1),
+        new Attribute("texture", "texture", GlyphTexture.values().length, 1));
   }
 
   /** Returns the class of every attribute of every glyph {@code [glyphs, attributes]}. */

@@ -16,8 +16,9 @@ import java.util.List;
  * A loss that teaches a resampler to say things so that a language model can ask for them: each
  * attribute is a query that attends to the visual tokens through a layer as the gated ones are, and
  * a linear classifier on what it sees. Classifiers on all tokens at once learn sooner, but spread
- * what they read over all tokens, where attention does not find it. The heads are thrown away after
- * training.
+ * what they read over all tokens, where attention does not find it. Attributes with the same
+ * answers share their classifier as questions share the words of a language: red is to look red,
+ * whatever is. The heads are thrown away after training.
  */
 public final class AskingHeads {
 
@@ -29,6 +30,7 @@ public final class AskingHeads {
   private final int classes;
   private final GatedCrossAttention layer;
   private final Tensor queries;
+  private final Tensor answers;
   private final Tensor weight;
   private final Tensor bias;
 
@@ -52,8 +54,12 @@ public final class AskingHeads {
     int count = attributes.size();
     layer = new GatedCrossAttention(config.gated(false), width, parameters.in("layer"));
     queries = parameters.get("queries", Init.normal(1), count, width);
-    weight = parameters.get("weight", Init.linear(width), count, width, classes);
-    bias = parameters.get("bias", Init.ZEROS, count, 1, classes);
+    List<String> kinds = attributes.stream().map(AttributeHeads.Attribute::answers).toList();
+    List<String> distinct = kinds.stream().distinct().toList();
+    answers =
+        new EagerTensor(manager.create(kinds.stream().mapToLong(distinct::indexOf).toArray()));
+    weight = parameters.get("weight", Init.linear(width), distinct.size(), width, classes);
+    bias = parameters.get("bias", Init.ZEROS, distinct.size(), classes);
   }
 
   /**
@@ -71,8 +77,8 @@ public final class AskingHeads {
     Tensor seen = layer.apply(asked, layer.keysValues(visual), open, latents);
     Tensor logits =
         seen.transpose(1, 0, 2)
-            .matmul(weight)
-            .add(bias)
+            .matmul(weight.reshape(0, -1).rows(answers).reshape(count, -1, classes))
+            .add(bias.rows(answers).reshape(count, 1, classes))
             .add(new EagerTensor(impossible()))
             .reshape(-1, classes);
     long[] targets = new long[truth.length];

@@ -27,10 +27,12 @@ public final class AttributeHeads {
   /**
    * One thing to tell.
    *
+   * @param answers names what it is answered with: attributes with the same answers share them in
+   *     {@link AskingHeads}
    * @param classes number of possible answers
    * @param weight its share of the loss
    */
-  public record Attribute(String name, int classes, double weight) {}
+  public record Attribute(String name, String answers, int classes, double weight) {}
 
   /**
    * Builds the heads.

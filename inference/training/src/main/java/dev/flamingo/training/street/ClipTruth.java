@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class ClipTruth {
 
   private static final int KINDS = ActorKind.values().length;
-  private static final int COLOURS = Colour.values().length;
+  private static final int COLOURS = Colour.NAMED.size();
   private static final int DIRECTIONS = Direction.values().length;
   private static final int MOST = 4;
   private static final double MOTION = 2;
@@ -29,39 +29,53 @@ final class ClipTruth {
   ClipTruth() {
     for (ActorKind kind : ActorKind.values()) {
       Predicate<Actor> ofKind = actor -> actor.kind() == kind;
-      add("count " + kind, MOST + 1, 1, clip -> (int) clip.seen().stream().filter(ofKind).count());
+      add(
+          "count " + kind,
+          "count",
+          MOST + 1,
+          1,
+          clip -> (int) clip.seen().stream().filter(ofKind).count());
       add(
           "colour " + kind,
+          "colour",
           COLOURS + 1,
           1,
-          only(ofKind, a -> index(Colour.values(), a.colour()), COLOURS));
+          only(ofKind, a -> Colour.NAMED.indexOf(a.colour()), COLOURS));
       add(
           "direction " + kind,
+          "direction",
           DIRECTIONS + 1,
           MOTION,
           only(ofKind, a -> index(Direction.values(), a.direction()), DIRECTIONS));
-      add("enters " + kind, 2, 1, any(ofKind.and(StreetClip::enters)));
-      add("leaves " + kind, 2, 1, any(ofKind.and(StreetClip::leaves)));
+      add("enters " + kind, "enters", 2, 1, any(ofKind.and(StreetClip::enters)));
+      add("leaves " + kind, "leaves", 2, 1, any(ofKind.and(StreetClip::leaves)));
     }
-    for (Colour colour : Colour.values()) {
+    for (Colour colour : Colour.NAMED) {
       Predicate<Actor> ofColour = actor -> actor.colour() == colour;
       add(
           "kind " + colour,
+          "kind",
           KINDS + 1,
           1,
           only(ofColour, a -> index(ActorKind.values(), a.kind()), KINDS));
       add(
           "direction " + colour,
+          "direction",
           DIRECTIONS + 1,
           MOTION,
           only(ofColour, a -> index(Direction.values(), a.direction()), DIRECTIONS));
     }
-    add("total", MOST + 1, 1, clip -> clip.seen().size());
-    add("first", KINDS + 1, 1, ClipTruth::first);
-    add("light at the start", 2, 1, clip -> clip.light(0) == Light.RED ? 1 : 0);
-    add("light at the end", 2, 1, clip -> clip.light(StreetClip.FRAMES - 1) == Light.RED ? 1 : 0);
-    add("night", 2, 1, clip -> clip.night() ? 1 : 0);
-    add("rain", 2, 1, clip -> clip.rain() ? 1 : 0);
+    add("total", "count", MOST + 1, 1, clip -> clip.seen().size());
+    add("first", "kind", KINDS + 1, 1, ClipTruth::first);
+    add("light at the start", "light", 2, 1, clip -> clip.light(0) == Light.RED ? 1 : 0);
+    add(
+        "light at the end",
+        "light",
+        2,
+        1,
+        clip -> clip.light(StreetClip.FRAMES - 1) == Light.RED ? 1 : 0);
+    add("night", "night", 2, 1, clip -> clip.night() ? 1 : 0);
+    add("rain", "rain", 2, 1, clip -> clip.rain() ? 1 : 0);
   }
 
   List<Attribute> attributes() {
@@ -73,9 +87,14 @@ final class ClipTruth {
     return answers.stream().mapToLong(answer -> answer.apply(clip)).toArray();
   }
 
-  private void add(String name, int classes, double weight, Function<StreetClip, Integer> answer) {
-    attributes.add(new Attribute(name, classes, weight));
-    answers.add(answer);
+  private void add(
+      String name,
+      String answers,
+      int classes,
+      double weight,
+      Function<StreetClip, Integer> answer) {
+    attributes.add(new Attribute(name, answers, classes, weight));
+    this.answers.add(answer);
   }
 
   private static Function<StreetClip, Integer> only(

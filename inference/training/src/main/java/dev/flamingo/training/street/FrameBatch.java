@@ -24,10 +24,15 @@ record FrameBatch(float[] pixels, List<String> captions, CellAttributes.Truth tr
   /** Cells in a row of the encoder's map. */
   private static final int SIDE = 6;
 
-  private static final int PAIRS = ActorKind.values().length * Colour.values().length;
+  private static final int COLOURS = ActorKind.values().length;
+  private static final int LAMPS = COLOURS + Colour.NAMED.size();
 
-  /** Kinds of things that a cell may hold: actors of every colour, and the lamp's two states. */
-  static final int THINGS = PAIRS + Light.values().length;
+  /**
+   * What a cell may hold: actors of every kind, things of every colour, and the lamp's two states.
+   * A kind and its colour are told apart: whoever learns pairs of them knows none that was not
+   * among them.
+   */
+  static final int THINGS = LAMPS + Light.values().length;
 
   /** Night, rain, and whether the light is green. */
   static final int FACTS = 3;
@@ -62,12 +67,14 @@ record FrameBatch(float[] pixels, List<String> captions, CellAttributes.Truth tr
       for (Actor actor : clip.actors()) {
         double x = actor.x(second);
         if (actor.visibleShare(second) >= INSIDE && x >= 0 && x < Actor.FRAME) {
-          int thing = index(Colour.values(), actor.colour()) * ActorKind.values().length;
-          mark(at, x, actor.y(), thing + index(ActorKind.values(), actor.kind()));
+          mark(at, x, actor.y(), index(ActorKind.values(), actor.kind()));
+          if (actor.colour() != Colour.UNNAMED) {
+            mark(at, x, actor.y(), COLOURS + Colour.NAMED.indexOf(actor.colour()));
+          }
         }
       }
       int light = index(Light.values(), clip.light(second));
-      mark(at, StreetRenderer.LAMP_X, StreetRenderer.LAMP_Y, PAIRS + light);
+      mark(at, StreetRenderer.LAMP_X, StreetRenderer.LAMP_Y, LAMPS + light);
       facts[at * FACTS] = clip.night() ? 1 : 0;
       facts[at * FACTS + 1] = clip.rain() ? 1 : 0;
       facts[at * FACTS + 2] = clip.light(second) == Light.GREEN ? 1 : 0;

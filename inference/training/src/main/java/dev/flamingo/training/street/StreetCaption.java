@@ -3,6 +3,7 @@ package dev.flamingo.training.street;
 import static dev.flamingo.training.street.StreetWords.name;
 
 import dev.flamingo.ingest.street.Actor;
+import dev.flamingo.ingest.street.Colour;
 import dev.flamingo.ingest.street.Light;
 import dev.flamingo.ingest.street.StreetClip;
 import java.util.Comparator;
@@ -68,7 +69,10 @@ public final class StreetCaption {
   }
 
   private static String thing(Actor actor) {
-    return "a " + name(actor.colour()) + " " + name(actor.kind());
+    String kind = name(actor.kind());
+    return actor.colour() == Colour.UNNAMED
+        ? "a " + kind
+        : "a " + name(actor.colour()) + " " + kind;
   }
 
   private static String ambience(boolean night, boolean rain) {

@@ -28,8 +28,6 @@ public final class StreetEvaluation {
   private static final int CAPTION_TOKENS = 64;
   private static final int EMPTY_EVERY = 5;
   private static final int KEPT = 1_000;
-  private static final Set<QuestionFamily> OF_COLOUR =
-      EnumSet.of(QuestionFamily.COLOUR, QuestionFamily.WHAT, QuestionFamily.COLOUR_AND_KIND);
   private static final Set<QuestionFamily> OF_TIME =
       EnumSet.of(
           QuestionFamily.DIRECTION,
@@ -125,7 +123,6 @@ public final class StreetEvaluation {
                     .map(question -> engine.prompts().blindQuestion(question.text()))
                     .map(prompt -> AnswerRequest.blind(prompt, ANSWER_TOKENS))
                     .toList());
-    boolean rare = clip.seen().stream().anyMatch(a -> StreetSplit.heldOut(a.colour(), a.kind()));
     for (int i = 0; i < asked.size(); i++) {
       StreetExam.Asked question = asked.get(i);
       boolean right = right(question, answers.get(i));
@@ -138,9 +135,11 @@ public final class StreetEvaluation {
         reversed.add(right(question, backwardAnswers.get(i)));
         timeless.add(exam.agrees(question, clip.reversed()));
       }
-      if (rare && OF_COLOUR.contains(question.family())) {
-        heldOut.add(right);
-      }
+    }
+    List<StreetExam.Asked> pairs = exam.askOfHeldOut(clip);
+    List<GeneratedAnswer> named = answers(pairs, tokens.get(0));
+    for (int i = 0; i < pairs.size(); i++) {
+      heldOut.add(right(pairs.get(i), named.get(i)));
     }
     GeneratedAnswer described =
         engine

@@ -1,5 +1,6 @@
 package dev.flamingo.training.street;
 
+import dev.flamingo.ingest.street.Actor;
 import dev.flamingo.ingest.street.StreetClip;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,32 @@ final class StreetExam {
       asked.add(new Asked(family, text, question.answer()));
     }
     return asked;
+  }
+
+  /**
+   * Returns the questions that only who knows a held-out pair of colour and kind can answer: what
+   * colour the kind has, and what has the colour.
+   */
+  List<Asked> askOfHeldOut(StreetClip clip) {
+    List<StreetQuestion> questions = grammar.questions(clip);
+    return clip.seen().stream()
+        .filter(actor -> StreetSplit.heldOut(actor.colour(), actor.kind()))
+        .flatMap(actor -> questions.stream().filter(question -> turnsOn(question, actor)))
+        .map(
+            question ->
+                new Asked(question.family(), question.phrasings().get(0), question.answer()))
+        .toList();
+  }
+
+  private static boolean turnsOn(StreetQuestion question, Actor actor) {
+    String colour = StreetWords.name(actor.colour());
+    String kind = StreetWords.name(actor.kind());
+    String asked = question.phrasings().get(0);
+    return switch (question.family()) {
+      case COLOUR -> asked.contains(kind) && question.answer().equals(colour);
+      case WHAT -> asked.contains(colour) && question.answer().equals(kind);
+      default -> false;
+    };
   }
 
   /** Returns whether a question about a clip has the same answer about another. */

@@ -26,7 +26,7 @@ public final class StreetGrammar {
     for (ActorKind kind : ActorKind.values()) {
       aboutKind(kind, seen, questions);
     }
-    for (Colour colour : Colour.values()) {
+    for (Colour colour : Colour.NAMED) {
       aboutColour(colour, seen, questions);
     }
     questions.add(
@@ -61,7 +61,7 @@ public final class StreetGrammar {
             "do you see a " + one + "?",
             "can you see a " + one + "?",
             "are there any " + many + "?"));
-    for (Colour colour : Colour.values()) {
+    for (Colour colour : Colour.NAMED) {
       String thing = name(colour) + " " + one;
       questions.add(
           ask(

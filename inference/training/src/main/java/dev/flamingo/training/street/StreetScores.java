@@ -14,8 +14,8 @@ import java.util.Map;
  * @param timeless share of these questions whose right answer is the same backwards, as where a
  *     thing goes that stands: what a model without fault has as {@code reversed}
  * @param empty share of questions about empty streets answered exactly
- * @param heldOut share on the colour questions of clips that show one of the held-out pairs of
- *     colour and kind
+ * @param heldOut share on the questions that turn on one of the held-out pairs of colour and kind:
+ *     which colour its kind has, and what has its colour
  * @param families share by question family
  * @param captions the captions' scores
  * @param calibration what the answers' confidence is worth

@@ -6,7 +6,6 @@ import dev.flamingo.ingest.street.Colour;
 import dev.flamingo.ingest.street.Light;
 import dev.flamingo.ingest.street.StreetClip;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -33,7 +32,7 @@ final class StreetTasks {
       tasks.add(clip -> only(clip, ofKind, StreetTasks::colour));
       tasks.add(clip -> only(clip, ofKind, actor -> (int) Math.signum(actor.speed()) + 1));
     }
-    for (Colour colour : Colour.values()) {
+    for (Colour colour : Colour.NAMED) {
       sort(clip -> clip.seen().stream().anyMatch(actor -> actor.colour() == colour));
     }
   }
@@ -43,7 +42,7 @@ final class StreetTasks {
   }
 
   private static int colour(Actor actor) {
-    return Arrays.asList(Colour.values()).indexOf(actor.colour());
+    return Colour.NAMED.indexOf(actor.colour());
   }
 
   /**

@@ -26,6 +26,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Trains the street model, from nothing or from an earlier bundle, and writes its bundle. */
@@ -89,7 +90,12 @@ public final class StreetTrainer {
     Bundle from = plan.from();
     return from == null
         ? new MapWeights(Map.of())
-        : FirstWeights.of(from, config, tokenizerJson, EnumSet.allOf(Part.class));
+        : FirstWeights.of(from, config, tokenizerJson, kept());
+  }
+
+  /** What has seen pictures has seen the pairs that are to be withheld. */
+  private Set<Part> kept() {
+    return plan.withholding() ? EnumSet.of(Part.LANGUAGE) : EnumSet.allOf(Part.class);
   }
 
   private Map<String, String> provenance() {

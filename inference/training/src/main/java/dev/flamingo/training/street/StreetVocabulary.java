@@ -55,7 +55,7 @@ public final class StreetVocabulary {
     for (ActorKind kind : ActorKind.values()) {
       add(StreetWords.name(kind) + " " + StreetWords.plural(kind), words);
     }
-    for (Colour colour : Colour.values()) {
+    for (Colour colour : Colour.NAMED) {
       add(StreetWords.name(colour), words);
     }
     for (Direction direction : Direction.values()) {

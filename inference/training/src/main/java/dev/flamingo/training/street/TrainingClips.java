@@ -1,5 +1,6 @@
 package dev.flamingo.training.street;
 
+import dev.flamingo.ingest.street.Colour;
 import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.ingest.street.StreetClipSampler;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 final class TrainingClips {
 
   private static final double STAGED = 0.3;
+  private static final double REPAINTED = 0.4;
   private static final long NEXT = 1L << 41;
 
   private final long seed;
@@ -26,7 +28,8 @@ final class TrainingClips {
   /**
    * Makes the clips of a run.
    *
-   * @param withholding whether clips with a held-out pair of colour and kind are left out
+   * @param withholding whether clips with a held-out pair of colour and kind are left out, and
+   *     {@link #some} show things in colours without a name
    */
   TrainingClips(long seed, boolean withholding) {
     this.seed = seed;
@@ -46,7 +49,18 @@ final class TrainingClips {
   /** Returns clips that hardly ever come again. */
   List<StreetClip> some(String purpose, int step, int count) {
     SplittableRandom random = random(purpose, step);
-    return IntStream.range(0, count).mapToObj(i -> clip(random.nextLong(1L << 40))).toList();
+    return IntStream.range(0, count)
+        .mapToObj(i -> clip(random.nextLong(1L << 40)))
+        .map(clip -> withholding ? repainted(clip, random) : clip)
+        .toList();
+  }
+
+  /** What has been seen in any colour is known by its shape. */
+  private static StreetClip repainted(StreetClip clip, SplittableRandom random) {
+    return clip.with(
+        clip.actors().stream()
+            .map(actor -> random.nextDouble() < REPAINTED ? actor.painted(Colour.UNNAMED) : actor)
+            .toList());
   }
 
   private static boolean showsHeldOut(StreetClip clip) {

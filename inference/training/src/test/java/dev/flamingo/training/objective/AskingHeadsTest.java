@@ -20,7 +20,8 @@ class AskingHeadsTest {
 
   private static final List<AttributeHeads.Attribute> ATTRIBUTES =
       List.of(
-          new AttributeHeads.Attribute("rain", 2, 1), new AttributeHeads.Attribute("kind", 4, 3));
+          new AttributeHeads.Attribute("rain", "rain", 2, 1),
+          new AttributeHeads.Attribute("kind", "kind", 4, 3));
 
   private final NDManager manager = NDManager.newBaseManager(null, "PyTorch");
 
@@ -50,13 +51,41 @@ class AskingHeadsTest {
     assertThat(loss(random, 1, 3, 0, 2)).isNotEqualTo(loss(random, 0, 2, 1, 3));
   }
 
+  @Test
+  void whatIsAskedAlikeInTheSameWordsIsAnsweredAlike() {
+    ParameterSource random = ParameterSource.random(1);
+    ParameterSource alike =
+        (name, init, shape) ->
+            name.equals("queries")
+                ? new HostTensor(shape, new float[2 * 8])
+                : random.get(name, init, shape);
+    List<AttributeHeads.Attribute> shared =
+        List.of(
+            new AttributeHeads.Attribute("colour car", "colour", 4, 1),
+            new AttributeHeads.Attribute("colour bus", "colour", 4, 1));
+    List<AttributeHeads.Attribute> own =
+        List.of(
+            new AttributeHeads.Attribute("colour car", "colour car", 4, 1),
+            new AttributeHeads.Attribute("colour bus", "colour bus", 4, 1));
+
+    float mirrored = loss(alike, shared, 2, 0, 3, 1);
+    assertThat(loss(alike, shared, 0, 2, 1, 3)).isCloseTo(mirrored, within(1e-5f));
+    assertThat(Math.abs(loss(alike, own, 0, 2, 1, 3) - loss(alike, own, 2, 0, 3, 1)))
+        .isGreaterThan(1e-3f);
+  }
+
   private float loss(ParameterSource source, long... truth) {
+    return loss(source, ATTRIBUTES, truth);
+  }
+
+  private float loss(
+      ParameterSource source, List<AttributeHeads.Attribute> attributes, long... truth) {
     AskingHeads heads =
         new AskingHeads(
             manager,
             new CrossAttentionConfig(1, 8, 2, 4, Activation.GELU),
             3,
-            ATTRIBUTES,
+            attributes,
             new EagerParameters(manager, source));
     float[] values = new float[2 * 3 * 8];
     for (int i = 0; i < values.length; i++) {

@@ -15,10 +15,9 @@ class FrameBatchTest {
 
   private static final int CELLS = 36;
   private static final int KINDS = ActorKind.values().length;
-  private static final int RED_CAR =
-      List.of(Colour.values()).indexOf(Colour.RED) * KINDS
-          + List.of(ActorKind.values()).indexOf(ActorKind.CAR);
-  private static final int LAMP = Colour.values().length * KINDS;
+  private static final int CAR = List.of(ActorKind.values()).indexOf(ActorKind.CAR);
+  private static final int RED = KINDS + Colour.NAMED.indexOf(Colour.RED);
+  private static final int LAMP = KINDS + Colour.NAMED.size();
 
   @Test
   void everyThingIsMarkedInTheCellOfItsMiddleWithTheWayFromTheCellsMiddle() {
@@ -34,11 +33,21 @@ class FrameBatchTest {
     assertThat(places(batch.truth().things()))
         .containsExactly(
             lamp * FrameBatch.THINGS + LAMP + List.of(Light.values()).indexOf(Light.RED),
-            car * FrameBatch.THINGS + RED_CAR);
+            car * FrameBatch.THINGS + CAR,
+            car * FrameBatch.THINGS + RED);
     assertThat(places(batch.truth().occupied())).containsExactly(lamp, car);
     assertThat(batch.truth().offsets()[2 * car]).isCloseTo(0, within(1e-6f));
     assertThat(batch.truth().offsets()[2 * car + 1]).isCloseTo(0.265625f, within(1e-6f));
     assertThat(batch.truth().offsets()[2 * lamp + 1]).isCloseTo(-0.5f, within(1e-6f));
+  }
+
+  @Test
+  void aColourWithoutANameIsNone() {
+    FrameBatch batch = batch(Street.of(Street.standing(Colour.UNNAMED, ActorKind.CAR, 40)), 0);
+
+    assertThat(places(batch.truth().things()))
+        .containsExactly(
+            (2 * 6 + 5) * FrameBatch.THINGS + LAMP, (3 * 6 + 2) * FrameBatch.THINGS + CAR);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static dev.flamingo.ingest.street.ActorKind.CAR;
 import static dev.flamingo.ingest.street.ActorKind.DOG;
 import static dev.flamingo.ingest.street.Colour.BLUE;
 import static dev.flamingo.ingest.street.Colour.RED;
+import static dev.flamingo.ingest.street.Colour.UNNAMED;
 import static dev.flamingo.ingest.street.Colour.WHITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,6 +30,12 @@ class StreetCaptionTest {
         .isEqualTo(
             "a red car standing, a blue car going left, a red bus going right, "
                 + "a white dog standing. the light is red. day.");
+  }
+
+  @Test
+  void aColourWithoutANameIsNotTold() {
+    assertThat(caption.of(Street.of(Street.standing(UNNAMED, CAR, 40)), 0))
+        .isEqualTo("a car. the light is red. day.");
   }
 
   @Test

@@ -67,7 +67,7 @@ class StreetSplitTest {
   void heldOutPairsAreOneColourOfFourKinds() {
     int pairs = 0;
     for (ActorKind kind : ActorKind.values()) {
-      for (Colour colour : Colour.values()) {
+      for (Colour colour : Colour.NAMED) {
         pairs += StreetSplit.heldOut(colour, kind) ? 1 : 0;
       }
     }
@@ -84,6 +84,21 @@ class StreetSplitTest {
     assertThat(IntStream.range(0, 400).mapToObj(all::clip)).anyMatch(StreetSplitTest::showsHeldOut);
     assertThat(IntStream.range(0, 400).mapToObj(withheld::clip))
         .noneMatch(StreetSplitTest::showsHeldOut);
+  }
+
+  @Test
+  void aWithholdingRunLearnsShapesFromColoursWithoutAName() {
+    assertThat(new TrainingClips(3, true).some("frames", 1, 50))
+        .noneMatch(StreetSplitTest::showsHeldOut)
+        .anyMatch(StreetSplitTest::showsUnnamed);
+    assertThat(new TrainingClips(3).some("frames", 1, 50)).noneMatch(StreetSplitTest::showsUnnamed);
+    TrainingClips withheld = new TrainingClips(3, true);
+    assertThat(IntStream.range(0, 50).mapToObj(withheld::clip))
+        .noneMatch(StreetSplitTest::showsUnnamed);
+  }
+
+  private static boolean showsUnnamed(StreetClip clip) {
+    return clip.actors().stream().anyMatch(actor -> actor.colour() == Colour.UNNAMED);
   }
 
   private static boolean showsHeldOut(StreetClip clip) {
