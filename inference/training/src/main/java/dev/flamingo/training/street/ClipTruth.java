@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class ClipTruth {
 
   private static final int KINDS = ActorKind.values().length;
-  private static final int COLOURS = Colour.NAMED.size();
+  private static final int COLOURS = Colour.values().length;
   private static final int DIRECTIONS = Direction.values().length;
   private static final int MOST = 4;
   private static final double MOTION = 2;
@@ -40,7 +40,7 @@ final class ClipTruth {
           "colour",
           COLOURS + 1,
           1,
-          only(ofKind, a -> Colour.NAMED.indexOf(a.colour()), COLOURS));
+          only(ofKind, a -> index(Colour.values(), a.colour()), COLOURS));
       add(
           "direction " + kind,
           "direction",

@@ -73,15 +73,17 @@ public final class StreetGrammar {
     }
     if (actors.size() <= 1) {
       String none = "there is no " + one;
-      questions.add(
-          ask(
-              QuestionFamily.COLOUR,
-              actors.stream().map(actor -> name(actor.colour())).findAny().orElse(none),
-              "what color is the " + one + "?",
-              "what colour is the " + one + "?",
-              "which color is the " + one + "?",
-              "what is the color of the " + one + "?",
-              "what's the color of the " + one + "?"));
+      if (actors.stream().noneMatch(actor -> actor.colour() == Colour.UNNAMED)) {
+        questions.add(
+            ask(
+                QuestionFamily.COLOUR,
+                actors.stream().map(actor -> name(actor.colour())).findAny().orElse(none),
+                "what color is the " + one + "?",
+                "what colour is the " + one + "?",
+                "which color is the " + one + "?",
+                "what is the color of the " + one + "?",
+                "what's the color of the " + one + "?"));
+      }
       questions.add(
           ask(
               QuestionFamily.DIRECTION,

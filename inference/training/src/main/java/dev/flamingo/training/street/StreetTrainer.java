@@ -32,6 +32,7 @@ import java.util.TreeMap;
 /** Trains the street model, from nothing or from an earlier bundle, and writes its bundle. */
 public final class StreetTrainer {
 
+  private static final String WITHHELD = "withheld";
   private static final Duration STORE_EVERY = Duration.ofMinutes(1);
 
   private final StreetPlan plan;
@@ -90,12 +91,16 @@ public final class StreetTrainer {
     Bundle from = plan.from();
     return from == null
         ? new MapWeights(Map.of())
-        : FirstWeights.of(from, config, tokenizerJson, kept());
+        : FirstWeights.of(from, config, tokenizerJson, kept(from));
   }
 
-  /** What has seen pictures has seen the pairs that are to be withheld. */
-  private Set<Part> kept() {
-    return plan.withholding() ? EnumSet.of(Part.LANGUAGE) : EnumSet.allOf(Part.class);
+  /**
+   * What has seen pictures has seen the pairs that are to be withheld, unless they were then, too.
+   */
+  private Set<Part> kept(Bundle from) {
+    return plan.withholding() && !from.manifest().provenance().containsKey(WITHHELD)
+        ? EnumSet.of(Part.LANGUAGE)
+        : EnumSet.allOf(Part.class);
   }
 
   private Map<String, String> provenance() {
@@ -108,7 +113,7 @@ public final class StreetTrainer {
       provenance.put("from", from.id());
     }
     if (plan.withholding()) {
-      provenance.put("withheld", "the held-out pairs of colour and kind");
+      provenance.put(WITHHELD, "the held-out pairs of colour and kind");
     }
     return provenance;
   }

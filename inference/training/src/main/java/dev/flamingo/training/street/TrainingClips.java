@@ -28,8 +28,8 @@ final class TrainingClips {
   /**
    * Makes the clips of a run.
    *
-   * @param withholding whether clips with a held-out pair of colour and kind are left out, and
-   *     {@link #some} show things in colours without a name
+   * @param withholding whether clips with a held-out pair of colour and kind are left out, and the
+   *     others show some things in colours without a name
    */
   TrainingClips(long seed, boolean withholding) {
     this.seed = seed;
@@ -43,16 +43,13 @@ final class TrainingClips {
     for (long other = number + NEXT; withholding && showsHeldOut(clip); other += NEXT) {
       clip = sampler.sample(other);
     }
-    return clip;
+    return withholding ? repainted(clip, new SplittableRandom(clip.look())) : clip;
   }
 
   /** Returns clips that hardly ever come again. */
   List<StreetClip> some(String purpose, int step, int count) {
     SplittableRandom random = random(purpose, step);
-    return IntStream.range(0, count)
-        .mapToObj(i -> clip(random.nextLong(1L << 40)))
-        .map(clip -> withholding ? repainted(clip, random) : clip)
-        .toList();
+    return IntStream.range(0, count).mapToObj(i -> clip(random.nextLong(1L << 40))).toList();
   }
 
   /** What has been seen in any colour is known by its shape. */

@@ -9,6 +9,7 @@ import static dev.flamingo.ingest.street.Colour.BLACK;
 import static dev.flamingo.ingest.street.Colour.BLUE;
 import static dev.flamingo.ingest.street.Colour.GREEN;
 import static dev.flamingo.ingest.street.Colour.RED;
+import static dev.flamingo.ingest.street.Colour.UNNAMED;
 import static dev.flamingo.ingest.street.Colour.WHITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -20,6 +21,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class StreetGrammarTest {
+
+  @Test
+  void aColourWithoutANameIsNotAskedFor() {
+    assertThat(answers(Street.of(Street.standing(UNNAMED, CAR, 40))))
+        .doesNotContainKey("what color is the car?")
+        .containsEntry("is there a car?", "yes")
+        .containsEntry("what color is the bus?", "there is no bus");
+  }
 
   @Test
   void coloursCountsAndDirectionsAreThoseOfTheClip() {
