@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataFolder implements AutoCloseable {
 
-  private static final String PREFIX = "flamingo-";
+  // What is named so is swept: no name that somebody would give a folder to keep.
+  private static final String PREFIX = "flamingo-temporary-";
 
   private final Path path;
   private final @Nullable Temporary temporary;

@@ -24,10 +24,10 @@ class DataFolderTest {
 
   @Test
   void whatAKilledProcessLeftGoesWithTheNext() throws IOException {
-    Path left = base.resolve("flamingo-17");
+    Path left = base.resolve("flamingo-temporary-17");
     FolderLock.take(left).close();
     Files.writeString(Files.createDirectory(left.resolve("data")).resolve("picture"), "old");
-    Path strange = Files.createDirectory(base.resolve("flamingo-live-notes"));
+    Path strange = Files.createDirectory(base.resolve("flamingo-temporary-notes"));
     try (DataFolder other = DataFolder.temporary(base);
         DataFolder folder = DataFolder.temporary(base)) {
       assertThat(left).doesNotExist();
@@ -35,6 +35,15 @@ class DataFolderTest {
       assertThat(other.path()).exists();
       assertThat(folder.path()).exists();
     }
+  }
+
+  @Test
+  void aFolderThatAUserChoseBesideThemIsNotSweptWhileNobodyUsesIt() throws IOException {
+    Path chosen = base.resolve("flamingo-data");
+    FolderLock.take(chosen).close();
+    Files.writeString(chosen.resolve("picture"), "of the street");
+    DataFolder.temporary(base).close();
+    assertThat(chosen.resolve("picture")).exists();
   }
 
   @Test

@@ -63,7 +63,9 @@ final class TrainStreetCommand implements Callable<Integer> {
 
   @Option(
       names = "--withhold-pairs",
-      description = "shows no held-out pair of colour and kind, to measure composition by")
+      description =
+          "shows no held-out pair of colour and kind, to measure composition by; of a bundle that"
+              + " was shown them only the language model is taken")
   private boolean withholding;
 
   @Option(
