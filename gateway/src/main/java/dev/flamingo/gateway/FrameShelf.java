@@ -37,6 +37,24 @@ final class FrameShelf {
     return known == null ? Optional.empty() : Optional.of(known.lastEntry().getValue());
   }
 
+  /**
+   * The capture instants between which frames of a stream are kept.
+   *
+   * @param from of the oldest frame
+   * @param to of the newest one
+   */
+  record Span(Instant from, Instant to) {}
+
+  /** Returns what is kept of a stream; empty when there is no frame. */
+  Optional<Span> span(String stream) {
+    NavigableMap<Long, byte[]> known = frames.get(stream);
+    return known == null
+        ? Optional.empty()
+        : Optional.of(
+            new Span(
+                Instant.ofEpochMilli(known.firstKey()), Instant.ofEpochMilli(known.lastKey())));
+  }
+
   /** Returns the frame that was captured at a moment. */
   Optional<byte[]> at(String stream, Instant moment) {
     NavigableMap<Long, byte[]> known = frames.get(stream);

@@ -30,7 +30,7 @@ final class HttpApi {
   private static final long LARGEST_BODY = 1 << 20;
   private static final String JSON = "application/json";
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
   private final Views views;
@@ -105,7 +105,7 @@ final class HttpApi {
   }
 
   private List<StreamDesk.Listed> listed() {
-    return streams.list(views.streams(), views.states());
+    return streams.list(views.streams(), views.states(), frames);
   }
 
   private void register(RoutingContext request) {
@@ -128,9 +128,11 @@ final class HttpApi {
     if (frame.isEmpty()) {
       throw new HttpError(404, "no-video", "there is no such frame of stream " + id);
     }
+    Instant captured = at == null ? frames.span(id).orElseThrow().to() : at;
     request
         .response()
         .putHeader("Content-Type", "image/jpeg")
+        .putHeader("Captured-At", captured.toString())
         .putHeader("Cache-Control", at == null ? "no-store" : "max-age=600")
         .end(Buffer.buffer(frame.get()));
   }

@@ -48,6 +48,7 @@ final class StreamDesk {
    * A stream as it is shown.
    *
    * @param uri without its secrets
+   * @param pictures the capture instants between which its frames can be fetched
    */
   record Listed(
       String id,
@@ -57,15 +58,27 @@ final class StreamDesk {
       Map<String, String> labels,
       @Nullable StreamState state,
       @Nullable Instant since,
-      @Nullable String reason) {}
+      @Nullable String reason,
+      FrameShelf.@Nullable Span pictures) {}
 
-  List<Listed> list(Map<String, StreamSpec> streams, Map<String, StreamStatus> states) {
+  List<Listed> list(
+      Map<String, StreamSpec> streams, Map<String, StreamStatus> states, FrameShelf frames) {
     return streams.entrySet().stream()
-        .map(entry -> listed(entry.getKey(), entry.getValue(), states.get(entry.getKey())))
+        .map(
+            entry ->
+                listed(
+                    entry.getKey(),
+                    entry.getValue(),
+                    states.get(entry.getKey()),
+                    frames.span(entry.getKey()).orElse(null)))
         .toList();
   }
 
-  private static Listed listed(String id, StreamSpec spec, @Nullable StreamStatus status) {
+  private static Listed listed(
+      String id,
+      StreamSpec spec,
+      @Nullable StreamStatus status,
+      FrameShelf.@Nullable Span pictures) {
     return new Listed(
         id,
         RedactedUri.of(spec.uri()).text(),
@@ -74,7 +87,8 @@ final class StreamDesk {
         spec.labels(),
         status == null ? null : status.state(),
         status == null ? null : status.since(),
-        status == null ? null : status.reason());
+        status == null ? null : status.reason(),
+        pictures);
   }
 
   /**
@@ -92,7 +106,7 @@ final class StreamDesk {
           "the stream needs a uri: a file, street:, rtsp://, http:// or /dev/videoN", e);
     }
     publish(id, serde.write(spec), "dev.flamingo.stream.registered.v1");
-    return listed(id, spec, null);
+    return listed(id, spec, null, null);
   }
 
   void remove(String id) {

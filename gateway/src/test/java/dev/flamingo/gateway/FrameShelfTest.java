@@ -30,6 +30,18 @@ class FrameShelfTest {
   }
 
   @Test
+  void theSpanReachesFromTheOldestKeptFrameToTheNewest() {
+    assertThat(shelf.span("street")).isEmpty();
+
+    for (int i = 0; i < 70; i++) {
+      add("street", i * 1_000L);
+    }
+
+    assertThat(shelf.span("street"))
+        .hasValue(new FrameShelf.Span(Instant.ofEpochMilli(6_000), Instant.ofEpochMilli(69_000)));
+  }
+
+  @Test
   void ofOneStreamTheLastSixtyFourAreKept() {
     for (int i = 0; i < 70; i++) {
       add("street", i * 1_000L);

@@ -108,9 +108,27 @@ class HttpStreamTest {
     HttpResponse<byte[]> newest = user.bytes("/v1/streams/lane/frame.jpg");
     assertThat(newest.headers().firstValue("Content-Type")).hasValue("image/jpeg");
     assertThat(newest.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(newest.headers().firstValue("Captured-At")).hasValue("2026-05-01T12:00:01Z");
     assertThat(user.get("/v1/streams/lane/frame.jpg?at=2026-05-01T11:00:00Z").statusCode())
         .isEqualTo(404);
     assertThat(user.get("/v1/streams/lane/frame.jpg?at=noon").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void theListSaysOfWhichInstantsThereArePictures() throws Exception {
+    user.post("/v1/streams", "{\"id\":\"yard\",\"uri\":\"street:\"}");
+    patiently().until(() -> listed("yard").isPresent());
+    assertThat(listed("yard").orElseThrow().has("pictures")).isFalse();
+
+    frame("yard", NOON, "first");
+    frame("yard", NOON.plusSeconds(2), "second");
+
+    patiently()
+        .untilAsserted(
+            () ->
+                assertThat(listed("yard").orElseThrow().path("pictures").toString())
+                    .isEqualTo(
+                        "{\"from\":\"2026-05-01T12:00:00Z\",\"to\":\"2026-05-01T12:00:02Z\"}"));
   }
 
   @Test
