@@ -1,24 +1,64 @@
 package dev.flamingo.events;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A camera's address without its secrets, fit for logs, metrics and errors.
+ * A camera's address without its secrets, fit for logs, metrics and errors. Stars replace
  *
- * @param text the address; user and password are stars, and so is what follows a question mark
+ * <ul>
+ *   <li>user and password, also those of an address whose scheme is missing or misspelt,
+ *   <li>everything after a question mark or a hash: tokens, the {@code passphrase} and {@code
+ *       streamid} of SRT,
+ *   <li>the stream key of RTMP: all of the path but the application's name,
+ *   <li>what follows {@code password=} and the like within a path, where some cameras expect it.
+ * </ul>
+ *
+ * <p>Paths of files, {@code file:} and {@code street:} addresses stay as they are.
+ *
+ * @param text the address as it may be shown
  */
 public record RedactedUri(String text) {
 
+  private static final Pattern LOCAL =
+      Pattern.compile("\\s*(?:file:|street:|[/.])", Pattern.CASE_INSENSITIVE);
+  private static final Pattern SCHEME = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.-]*:/+");
   // Passwords may hold any sign, also @, /, ? and #: up to the last @, though it be the path's.
-  private static final Pattern USER =
-      Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]*://).*@", Pattern.DOTALL);
-  private static final Pattern QUERY = Pattern.compile("\\?.*$", Pattern.DOTALL);
+  private static final Pattern USER = Pattern.compile(".+@", Pattern.DOTALL);
+  private static final Pattern QUERY = Pattern.compile("([?#]).*", Pattern.DOTALL);
+  private static final Pattern RTMP_KEY =
+      Pattern.compile("^([^/]*/(?:[^/]+/(?=.))?).+", Pattern.DOTALL);
+  private static final Pattern NAMED_SECRET =
+      Pattern.compile(
+          "((?:user|pass|pwd|token|secret|key|auth)[a-z]{0,8}=).*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** Returns the address that may be shown. */
   public static RedactedUri of(String uri) {
-    String withoutUser = USER.matcher(uri).replaceFirst("$1***@");
-    boolean remote = uri.contains("://");
-    return new RedactedUri(remote ? QUERY.matcher(withoutUser).replaceFirst("?***") : withoutUser);
+    if (LOCAL.matcher(uri).lookingAt()) {
+      return new RedactedUri(uri);
+    }
+    Matcher scheme = SCHEME.matcher(uri);
+    if (!scheme.lookingAt()) {
+      int colon = uri.indexOf(':');
+      boolean user = colon >= 0 && colon < uri.lastIndexOf('@');
+      return new RedactedUri(user ? withoutQuery(withoutUser(uri)) : uri);
+    }
+    String rest = withoutQuery(withoutUser(uri.substring(scheme.end())));
+    boolean rtmp = scheme.group().strip().regionMatches(/* ignoreCase= */ true, 0, "rtmp", 0, 4);
+    String shown =
+        rtmp
+            ? RTMP_KEY.matcher(rest).replaceFirst("$1***")
+            : NAMED_SECRET.matcher(rest).replaceFirst("$1***");
+    return new RedactedUri(scheme.group() + shown);
+  }
+
+  private static String withoutUser(String rest) {
+    return USER.matcher(rest).replaceFirst("***@");
+  }
+
+  private static String withoutQuery(String rest) {
+    return QUERY.matcher(rest).replaceFirst("$1***");
   }
 
   @Override

@@ -29,9 +29,34 @@ class RedactedUriTest {
     "https://host/live.m3u8?token=secret,https://host/live.m3u8?***",
     "rtsp://cam/1,rtsp://cam/1",
     "/videos/a.mp4,/videos/a.mp4",
-    "street:?seed=7,street:?seed=7"
+    "street:?seed=7,street:?seed=7",
+    "file:///videos/a@b?c.mp4,file:///videos/a@b?c.mp4",
+    "a@b.mp4,a@b.mp4",
+    "udp://@239.0.0.1:5000,udp://@239.0.0.1:5000",
+    "rtmp://host/live,rtmp://host/***",
+    "srt://host:9000,srt://host:9000"
   })
   void whatIsNoSecretStays(String uri, String shown) {
     assertThat(RedactedUri.of(uri).text()).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "srt://host:9000?mode=caller&passphrase=secret&streamid=secret,srt://host:9000?***",
+    "rtmp://host/live/secret,rtmp://host/live/***",
+    "rtmps://secret:secret@host:443/live/inst/secret?key=secret,rtmps://***@host:443/live/***",
+    "rtmp://host/secret,rtmp://host/***",
+    "RTMP://host/live/secret?a=secret,RTMP://host/live/***",
+    "https://host/live.m3u8#secret,https://host/live.m3u8#***",
+    " rtsp://admin:secret@cam/1, rtsp://***@cam/1",
+    "rstp://admin:secret@cam/1,rstp://***@cam/1",
+    "http:/admin:secret@cam/1,http:/***@cam/1",
+    "rtsp:admin:secret@cam/1,***@cam/1",
+    "admin:secret@cam/1?x=secret,***@cam/1?***",
+    "rtsp://cam/user=secret_password=secret_channel=1.sdp,rtsp://cam/user=***",
+    "http://cam/a;Password=secret/b,http://cam/a;Password=***"
+  })
+  void secretsOfEveryTransportAreStars(String uri, String shown) {
+    assertThat(RedactedUri.of(uri).text().strip()).isEqualTo(shown).doesNotContain("secret");
   }
 }
