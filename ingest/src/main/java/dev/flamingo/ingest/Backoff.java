@@ -28,6 +28,16 @@ final class Backoff {
     this.bound = first;
   }
 
+  /**
+   * A slower one, for what must be tried rarely.
+   *
+   * @param firstTimes how many times as long the first wait is
+   * @param capTimes how many times as long the longest wait is
+   */
+  Backoff slower(int firstTimes, int capTimes) {
+    return new Backoff(first.multipliedBy(firstTimes), cap.multipliedBy(capTimes), random);
+  }
+
   /** The next wait, between half its bound and its bound. */
   Duration next() {
     long half = bound.toMillis() / 2;
@@ -35,8 +45,18 @@ final class Backoff {
     return Duration.ofMillis(half + random.nextLong(half + 1));
   }
 
-  /** It works again: the next wait is a first one. */
+  /** The next wait is a first one. */
   void reset() {
     bound = first;
+  }
+
+  /**
+   * It worked for some time: the next wait is a first one if that was longer than the wait would
+   * be. What works for a moment only must not be opened every moment.
+   */
+  void worked(Duration time) {
+    if (time.compareTo(bound) >= 0) {
+      reset();
+    }
   }
 }

@@ -1,13 +1,14 @@
 package dev.flamingo.ingest;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -76,23 +77,26 @@ final class FramePublisher implements AutoCloseable {
     }
     try {
       var unused = producer.send(letter, (metadata, error) -> finish(outbox, letter, error));
-    } catch (KafkaException | IllegalStateException e) {
+    } catch (RuntimeException | Error e) {
+      // A task that throws is lost, and with it whatever else its outbox holds.
       finish(outbox, letter, e);
     }
   }
 
   private void finish(
-      Outbox outbox, ProducerRecord<String, byte[]> letter, @Nullable Exception error) {
+      Outbox outbox, ProducerRecord<String, byte[]> letter, @Nullable Throwable error) {
     if (error == null) {
       if (away.compareAndSet(true, false)) {
         LOG.info("kafka takes records again");
       }
       outbox.remove(letter);
       carry(outbox, Duration.ZERO);
-    } else if (error instanceof RecordTooLargeException
-        || error instanceof SerializationException) {
-      LOG.error("gave up a record of stream {} that kafka will never take", letter.key(), error);
-      outbox.remove(letter);
+      return;
+    }
+    String refusal = refusal(letter, error);
+    if (refusal != null) {
+      LOG.error("gave up a record of stream {}: {}", letter.key(), refusal, error);
+      outbox.refuse(letter, refusal);
       carry(outbox, Duration.ZERO);
     } else {
       if (away.compareAndSet(false, true)) {
@@ -100,6 +104,29 @@ final class FramePublisher implements AutoCloseable {
       }
       carry(outbox, RETRY_AFTER);
     }
+  }
+
+  /**
+   * Why Kafka will never take a record; null if it may. One record that is refused fails its whole
+   * batch, and the others get an error that looks final and has no type: these are sent again.
+   */
+  private static @Nullable String refusal(ProducerRecord<String, byte[]> letter, Throwable error) {
+    if (error instanceof InvalidTimestampException) {
+      return "kafka does not take the time %s: compare this machine's clock with the broker's"
+          .formatted(letter.timestamp() == null ? "of this machine" : instant(letter));
+    }
+    if (error instanceof RecordTooLargeException) {
+      return "kafka does not take %d bytes in one record; raise max.message.bytes of %s"
+          .formatted(letter.value() == null ? 0 : letter.value().length, letter.topic());
+    }
+    if (error instanceof SerializationException) {
+      return "a record cannot be written as bytes";
+    }
+    return null;
+  }
+
+  private static Instant instant(ProducerRecord<String, byte[]> letter) {
+    return Instant.ofEpochMilli(letter.timestamp());
   }
 
   /** Sends what is on its way within bounds; what still waits in outboxes is lost. */

@@ -52,7 +52,7 @@ public final class IngestService implements AutoCloseable {
     publisher = new FramePublisher(new KafkaProducer<>(producerSettings(config)));
     fleet =
         new StreamFleet(
-            uri -> sources.open(uri, pace(uri, config.frames())),
+            (uri, history) -> sources.open(uri, pace(uri, config.frames()), history),
             stream -> new KafkaOutlet(stream, topics, config.waitingFrames(), publisher, clock),
             () -> new Backoff(config.firstRetry(), config.maxRetry(), random));
     watcher =

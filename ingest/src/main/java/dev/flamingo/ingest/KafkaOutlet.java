@@ -8,6 +8,7 @@ import dev.flamingo.events.StreamStatus;
 import dev.flamingo.events.Topics;
 import dev.flamingo.ingest.video.SampledFrame;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,6 +18,9 @@ final class KafkaOutlet implements StreamOutlet {
 
   private static final CloudEvents EVENTS = new CloudEvents("/flamingo/ingest");
   private static final String STATUS_TYPE = "dev.flamingo.stream-status.v1";
+
+  /** Kafka refuses what is an hour ahead of its own clock, with the whole batch it is in. */
+  private static final Duration MOST_AHEAD = Duration.ofMinutes(30);
 
   private final JsonSerde<StreamStatus> json = new JsonSerde<>(StreamStatus.class);
   private final String stream;
@@ -48,6 +52,16 @@ final class KafkaOutlet implements StreamOutlet {
 
   @Override
   public void frame(SampledFrame frame, boolean live) throws InterruptedException {
+    Duration ahead = Duration.between(clock.instant(), frame.captureTime());
+    if (!live && ahead.compareTo(MOST_AHEAD) > 0) {
+      // A recording that is replayed as fast as possible runs ahead of the clock, and can wait.
+      Thread.sleep(ahead.minus(MOST_AHEAD).toMillis() + 1);
+    } else if (ahead.compareTo(MOST_AHEAD) > 0 || frame.captureTime().isBefore(Instant.EPOCH)) {
+      frames.refuse(
+          "a picture's capture time is %s, but it is %s: set the clock right"
+              .formatted(frame.captureTime(), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
+      return;
+    }
     ProducerRecord<String, byte[]> letter =
         new ProducerRecord<>(
             topics.frames(), null, frame.captureTime().toEpochMilli(), stream, frame.jpeg());
@@ -83,5 +97,10 @@ final class KafkaOutlet implements StreamOutlet {
   @Override
   public long dropped() {
     return frames.dropped();
+  }
+
+  @Override
+  public String refusal() {
+    return frames.refusal();
   }
 }

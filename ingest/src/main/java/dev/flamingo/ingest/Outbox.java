@@ -16,6 +16,7 @@ final class Outbox {
   private final ArrayDeque<ProducerRecord<String, byte[]>> waiting = new ArrayDeque<>();
   private final AtomicLong dropped = new AtomicLong();
   private boolean leaving;
+  private String refusal = "";
 
   /**
    * An empty queue.
@@ -60,11 +61,32 @@ final class Outbox {
     return waiting.peekFirst();
   }
 
-  /** A record has arrived, or never will: the next one is first. */
+  /** A record has arrived: the next one is first. */
   synchronized void remove(ProducerRecord<String, byte[]> letter) {
+    refusal = "";
     // It may have been dropped on its way.
     waiting.removeFirstOccurrence(letter);
     notifyAll();
+  }
+
+  /** A record will never arrive: it is lost, and the next one is first. */
+  synchronized void refuse(ProducerRecord<String, byte[]> letter, String reason) {
+    refusal = reason;
+    if (waiting.removeFirstOccurrence(letter)) {
+      dropped.incrementAndGet();
+    }
+    notifyAll();
+  }
+
+  /** A record that must not be sent at all is lost. */
+  synchronized void refuse(String reason) {
+    refusal = reason;
+    dropped.incrementAndGet();
+  }
+
+  /** Why the last record was refused; empty if it arrived. */
+  synchronized String refusal() {
+    return refusal;
   }
 
   /** Waits until everything has arrived. */
@@ -80,7 +102,7 @@ final class Outbox {
     notifyAll();
   }
 
-  /** How many records were dropped for want of room. */
+  /** How many records were lost: for want of room, or refused. */
   long dropped() {
     return dropped.get();
   }

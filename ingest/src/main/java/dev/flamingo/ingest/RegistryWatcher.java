@@ -37,6 +37,7 @@ final class RegistryWatcher implements AutoCloseable {
   private final Map<TopicPartition, Map<String, RegistryEntry>> current = new HashMap<>();
   private final Map<TopicPartition, Map<String, RegistryEntry>> replay = new HashMap<>();
   private final Set<TopicPartition> lost = new HashSet<>();
+  private boolean behind;
   private volatile boolean closed;
 
   /**
@@ -70,6 +71,11 @@ final class RegistryWatcher implements AutoCloseable {
         } catch (KafkaException e) {
           LOG.warn("cannot read the registry {}, trying on: {}", topic, e.toString());
           Thread.sleep(POLL.toMillis());
+        } catch (RuntimeException | Error e) {
+          // Such as a thread that could not be started: the streams must not lose their registry.
+          LOG.error("cannot follow the registry {}, trying on", topic, e);
+          behind = true;
+          Thread.sleep(POLL.toMillis());
         }
       }
     } catch (InterruptedException e) {
@@ -80,13 +86,14 @@ final class RegistryWatcher implements AutoCloseable {
   }
 
   private void poll() {
-    boolean changed = false;
+    boolean changed = behind;
     for (ConsumerRecord<String, byte[]> entry : consumer.poll(POLL)) {
       changed |= apply(entry);
     }
     changed |= finishReplays();
     if (changed) {
       tell();
+      behind = false;
     }
   }
 

@@ -23,6 +23,9 @@ interface StreamOutlet {
   /** Waits until every picture taken so far has arrived. */
   void awaitDelivered() throws InterruptedException;
 
-  /** Pictures lost because they could not be delivered in time. */
+  /** Pictures lost because they could not be delivered in time or were refused. */
   long dropped();
+
+  /** Why the last picture was refused; empty if it was not. */
+  String refusal();
 }

@@ -10,6 +10,7 @@ final class RecordingOutlet implements StreamOutlet {
 
   private final List<String> states = new CopyOnWriteArrayList<>();
   private final List<SampledFrame> frames = new CopyOnWriteArrayList<>();
+  private volatile String refusal = "";
 
   List<String> states() {
     return states;
@@ -17,6 +18,16 @@ final class RecordingOutlet implements StreamOutlet {
 
   List<SampledFrame> frames() {
     return frames;
+  }
+
+  /** Refuses the pictures that follow; takes them again if there is no reason. */
+  void refuse(String reason) {
+    refusal = reason;
+  }
+
+  @Override
+  public String refusal() {
+    return refusal;
   }
 
   @Override

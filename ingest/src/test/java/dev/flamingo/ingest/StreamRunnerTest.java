@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.flamingo.ingest.video.VideoException;
+import dev.flamingo.ingest.video.VideoLoginException;
 import dev.flamingo.ingest.video.VideoStalledException;
 import java.time.Duration;
 import java.util.List;
@@ -23,7 +24,7 @@ class StreamRunnerTest {
   @Test
   void aRecordingEndsAndStaysEnded() {
     try (StreamRunner runner =
-        run(uri -> new ScriptedSource(3, /* live= */ false, closed, Optional::empty))) {
+        run((uri, history) -> new ScriptedSource(3, /* live= */ false, closed, Optional::empty))) {
       awaitStates("CONNECTING", "LIVE", "ENDED: end of the file");
       await().until(() -> !runner.running());
       assertThat(outlet.frames()).hasSize(3);
@@ -46,7 +47,9 @@ class StreamRunnerTest {
             Optional::empty,
             ScriptedSource::never);
     try (StreamRunner runner =
-        run(uri -> new ScriptedSource(1, /* live= */ true, closed, fates.get(opened.get() - 1)))) {
+        run(
+            (uri, history) ->
+                new ScriptedSource(1, /* live= */ true, closed, fates.get(opened.get() - 1)))) {
       awaitStates(
           "CONNECTING",
           "LIVE",
@@ -66,7 +69,7 @@ class StreamRunnerTest {
   void aCameraThatNeverAnswersSaysSoOnce() {
     try (StreamRunner runner =
         run(
-            uri -> {
+            (uri, history) -> {
               throw new VideoException("cannot open cam: connection refused");
             })) {
       await().until(() -> opened.get() > 5);
@@ -80,7 +83,7 @@ class StreamRunnerTest {
   void anAddressThatCanNeverWorkIsNotTriedAgain() {
     try (StreamRunner runner =
         run(
-            uri -> {
+            (uri, history) -> {
               throw new IllegalArgumentException("unknown source scheme \"ftp:\"");
             })) {
       await().until(() -> !runner.running());
@@ -94,7 +97,7 @@ class StreamRunnerTest {
   void anUnexpectedFaultIsAFailureToo() {
     try (StreamRunner runner =
         run(
-            uri -> {
+            (uri, history) -> {
               throw new IllegalStateException("rtsp://user:secret@cam");
             })) {
       awaitStates("CONNECTING", "FAILED: internal error: IllegalStateException");
@@ -102,15 +105,112 @@ class StreamRunnerTest {
     }
   }
 
+  @Test
+  void anErrorIsAFailureAndNotTheEndOfTheThread() {
+    List<Error> errors =
+        List.of(
+            new OutOfMemoryError("physical memory usage is too high"),
+            new NoClassDefFoundError("Could not initialize class x"),
+            new StackOverflowError());
+    try (StreamRunner runner =
+        run(
+            (uri, history) -> {
+              int attempt = opened.get() - 1;
+              if (attempt < errors.size()) {
+                throw errors.get(attempt);
+              }
+              return new ScriptedSource(1, /* live= */ true, closed, ScriptedSource::never);
+            })) {
+      awaitStates(
+          "CONNECTING",
+          "FAILED: out of memory: give the process more heap or fewer cameras",
+          "FAILED: internal error: NoClassDefFoundError",
+          "FAILED: internal error: StackOverflowError",
+          "LIVE");
+      assertThat(runner.running()).isTrue();
+    }
+  }
+
+  @Test
+  void aPictureThatMakesAnIllegalArgumentDoesNotEndTheStream() {
+    try (StreamRunner runner =
+        run(
+            (uri, history) ->
+                new ScriptedSource(
+                    1,
+                    /* live= */ true,
+                    closed,
+                    () -> {
+                      throw new IllegalArgumentException("timestamp");
+                    }))) {
+      await().until(() -> opened.get() > 2);
+      assertThat(runner.running()).isTrue();
+      assertThat(outlet.states()).contains("FAILED: internal error: IllegalArgumentException");
+    }
+  }
+
+  @Test
+  void picturesThatAreRefusedAreAFailureWithItsReason() {
+    outlet.refuse("kafka does not take the time");
+    try (StreamRunner runner =
+        run(
+            (uri, history) -> {
+              if (opened.get() > 1) {
+                outlet.refuse("");
+              }
+              return new ScriptedSource(1, /* live= */ true, closed, Optional::empty);
+            })) {
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(outlet.states())
+                      .startsWith(
+                          "CONNECTING",
+                          "FAILED: kafka does not take the time",
+                          "ENDED: the camera closed the stream",
+                          "LIVE"));
+      assertThat(runner.running()).isTrue();
+    }
+  }
+
+  @Test
+  void aWrongPasswordIsTriedRarely() {
+    AtomicInteger wrong = new AtomicInteger();
+    AtomicInteger unreachable = new AtomicInteger();
+    try (StreamRunner rare =
+            start(
+                (uri, history) -> {
+                  wrong.incrementAndGet();
+                  throw new VideoLoginException("the user or the password of cam is wrong");
+                });
+        StreamRunner often =
+            start(
+                (uri, history) -> {
+                  unreachable.incrementAndGet();
+                  throw new VideoException("cannot open cam: connection refused");
+                })) {
+      await().until(() -> unreachable.get() > 20);
+      assertThat(wrong).hasValueLessThan(3);
+      assertThat(outlet.states()).contains("FAILED: the user or the password of cam is wrong");
+      assertThat(rare.running()).isTrue();
+      assertThat(often.running()).isTrue();
+    }
+  }
+
   private StreamRunner run(SourceOpener sources) {
+    return start(
+        (uri, history) -> {
+          opened.incrementAndGet();
+          return sources.open(uri, history);
+        });
+  }
+
+  private StreamRunner start(SourceOpener sources) {
     StreamRunner runner =
         new StreamRunner(
             "cam",
             "rtsp://cam",
-            uri -> {
-              opened.incrementAndGet();
-              return sources.open(uri);
-            },
+            sources,
             outlet,
             new Backoff(Duration.ofMillis(10), Duration.ofMillis(40), new Random(1)));
     runner.start();

@@ -10,6 +10,8 @@ public final class Main {
 
   /** Runs a command and ends the JVM with its exit status. */
   public static void main(String[] arguments) {
+    // JavaCPP's bound on the memory of the whole process, which a large model exceeds; read once.
+    System.getProperties().putIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     Path home = Path.of(System.getProperty("flamingo.home", "."));
     Installation installation = Installation.of(home, System.getenv());
     System.exit(FlamingoCommand.create(installation).execute(arguments));

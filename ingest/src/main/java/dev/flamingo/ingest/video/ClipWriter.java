@@ -34,6 +34,10 @@ import org.bytedeco.ffmpeg.avutil.AVRational;
  */
 public final class ClipWriter {
 
+  static {
+    NativeMemory.lift();
+  }
+
   private final int width;
   private final int height;
 

@@ -21,6 +21,11 @@ public interface FrameSource extends AutoCloseable {
   /** True if pictures that are not taken in time are lost, as with a camera; a file waits. */
   boolean live();
 
+  /** True if there may be more to see later, once it has ended: opened again, it goes on. */
+  default boolean comesBack() {
+    return live();
+  }
+
   /** What went missing so far. */
   Losses losses();
 

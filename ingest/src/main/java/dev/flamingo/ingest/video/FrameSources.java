@@ -19,6 +19,10 @@ import java.util.Map;
  */
 public final class FrameSources {
 
+  static {
+    NativeMemory.lift();
+  }
+
   private static final Duration OPEN_WITHIN = Duration.ofSeconds(15);
   private static final Duration FILE_READ_WITHIN = Duration.ofSeconds(60);
 
@@ -37,7 +41,7 @@ public final class FrameSources {
    */
   public FrameSources(Clock clock) {
     this.clock = clock;
-    this.threads = new NativeThreads(/* maxAbandoned= */ 8, Duration.ofSeconds(3));
+    this.threads = new NativeThreads(/* many= */ 64, /* most= */ 512, Duration.ofSeconds(3));
   }
 
   /**
@@ -74,12 +78,26 @@ public final class FrameSources {
    * @throws VideoException if a file is missing, or too many readers hang in native code
    */
   public FrameSource open(String uri, FrameSourceOptions options) {
+    return open(uri, options, new SourceHistory());
+  }
+
+  /**
+   * Opens a source once more, or for the first time with a history that later openings will need.
+   *
+   * @param uri the address
+   * @param options size, pace and bounds
+   * @param history what earlier openings of this address have shown; updated by this one
+   * @return the source; the caller closes it
+   * @throws IllegalArgumentException if the scheme is unknown or the address malformed
+   * @throws VideoException if a file is missing, or too many readers hang in native code
+   */
+  public FrameSource open(String uri, FrameSourceOptions options, SourceHistory history) {
     SourceUri source = SourceUri.parse(uri);
     if (source instanceof SourceUri.Street street) {
       LiveStreet world = new LiveStreet(street.seed(), options.size());
       return new StreetSource(world::draw, options, clock);
     }
-    return new VideoSource(address(source, options), options, clock, threads);
+    return new VideoSource(address(source, options), options, clock, threads, history);
   }
 
   private static VideoAddress address(SourceUri source, FrameSourceOptions options) {

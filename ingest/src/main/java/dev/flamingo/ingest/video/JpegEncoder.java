@@ -33,6 +33,10 @@ import org.bytedeco.javacpp.BytePointer;
  */
 public final class JpegEncoder implements AutoCloseable {
 
+  static {
+    NativeMemory.lift();
+  }
+
   /** A quality at which a 96x96 street frame takes about 3 KB. */
   public static final int DEFAULT_QUALITY = 92;
 

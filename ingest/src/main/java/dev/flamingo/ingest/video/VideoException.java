@@ -9,7 +9,8 @@ import java.nio.charset.StandardCharsets;
  * Video cannot be read or written. The message is one sentence, free of credentials, fit for a
  * user's eyes.
  */
-public sealed class VideoException extends RuntimeException permits VideoStalledException {
+public sealed class VideoException extends RuntimeException
+    permits VideoStalledException, VideoLoginException {
 
   private static final long serialVersionUID = 1L;
 

@@ -79,7 +79,7 @@ final class VideoInput implements AutoCloseable {
     deadline.allow(address.openWithin());
     AVInputFormat format = format(address);
     AVFormatContext container = avformat_alloc_context();
-    container.interrupt_callback().callback(deadline);
+    deadline.guard(container.interrupt_callback());
     AVDictionary options = new AVDictionary(null);
     address.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
     // Frees the container itself when it fails.

@@ -20,6 +20,7 @@ final class VideoPump implements Runnable {
   private final Clock clock;
   private final Mailbox mailbox;
   private final Deadline deadline;
+  private final SourceHistory history;
   private volatile long corruptPackets;
   private volatile boolean live;
   private long index;
@@ -29,18 +30,25 @@ final class VideoPump implements Runnable {
       FrameSourceOptions options,
       Clock clock,
       Mailbox mailbox,
-      Deadline deadline) {
+      Deadline deadline,
+      SourceHistory history) {
     this.address = address;
     this.options = options;
     this.clock = clock;
     this.mailbox = mailbox;
     this.deadline = deadline;
+    this.history = history;
     this.live = address.kind() != Kind.RECORDED;
   }
 
   /** Whether the source cannot wait; known for sure once the first picture has come. */
   boolean live() {
     return live;
+  }
+
+  /** Whether there may be more later, once it has ended. */
+  boolean comesBack() {
+    return live || history.wasLive();
   }
 
   long corruptPackets() {
@@ -70,7 +78,7 @@ final class VideoPump implements Runnable {
       last =
           new Mailbox.Failed(
               new VideoException("ffmpeg's native library does not load here: " + e.getMessage()));
-    } catch (RuntimeException | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
       last =
           new Mailbox.Failed(
               new VideoException("cannot read " + address.name() + ": " + e.getClass().getName()));
@@ -87,7 +95,12 @@ final class VideoPump implements Runnable {
       VideoInput input, PictureDecoder decoder, PictureFitter fitter, JpegEncoder encoder)
       throws InterruptedException {
     int turns = input.quarterTurns();
-    live = address.kind() == Kind.LIVE || (address.kind() == Kind.EITHER && input.endless());
+    live =
+        address.kind() == Kind.LIVE
+            || (address.kind() == Kind.EITHER && (input.endless() || history.wasLive()));
+    if (live) {
+      history.live();
+    }
     boolean onReceipt = live && !input.segmented();
     Encoding encoding = picture -> encoder.encode(fitter.fit(picture, turns));
     try (VideoPictures pictures = new VideoPictures(input, decoder, /* lazily= */ !onReceipt)) {

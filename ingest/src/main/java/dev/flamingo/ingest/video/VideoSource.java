@@ -1,7 +1,9 @@
 package dev.flamingo.ingest.video;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ final class VideoSource implements FrameSource {
 
   private final VideoAddress address;
   private final NativeThreads threads;
+  private final NativeThreads.Reader reader;
   private final Mailbox mailbox = new Mailbox();
   private final Deadline deadline = new Deadline();
   private final VideoPump pump;
@@ -29,12 +32,26 @@ final class VideoSource implements FrameSource {
   private Mailbox.@Nullable Mail last;
 
   VideoSource(
-      VideoAddress address, FrameSourceOptions options, Clock clock, NativeThreads threads) {
+      VideoAddress address,
+      FrameSourceOptions options,
+      Clock clock,
+      NativeThreads threads,
+      SourceHistory history) {
     this.address = address;
     this.threads = threads;
-    this.pump = new VideoPump(address, options, clock, mailbox, deadline);
+    this.pump = new VideoPump(address, options, clock, mailbox, deadline, history);
     this.patience = live() ? address.readWithin().plus(GRACE) : RECORDED_PATIENCE;
-    this.thread = threads.start("video-" + address.name(), pump);
+    this.reader = new NativeThreads.Reader(address.url(), host(address), address.name());
+    this.thread = threads.start(reader, pump);
+  }
+
+  /** The host of a network address, in any notation; the address of anything else. */
+  private static String host(VideoAddress address) {
+    try {
+      return Objects.requireNonNullElse(URI.create(address.name()).getHost(), address.url());
+    } catch (IllegalArgumentException e) {
+      return address.url();
+    }
   }
 
   @Override
@@ -65,6 +82,11 @@ final class VideoSource implements FrameSource {
   }
 
   @Override
+  public boolean comesBack() {
+    return pump.comesBack();
+  }
+
+  @Override
   public Losses losses() {
     return new Losses(pump.corruptPackets(), mailbox.dropped());
   }
@@ -73,6 +95,6 @@ final class VideoSource implements FrameSource {
   public void close() {
     deadline.cancel();
     thread.interrupt();
-    threads.awaitEnd(thread);
+    threads.awaitEnd(reader, thread);
   }
 }

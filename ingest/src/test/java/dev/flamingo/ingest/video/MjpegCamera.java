@@ -22,7 +22,9 @@ public final class MjpegCamera implements AutoCloseable {
   public enum Mood {
     /** Sends ten pictures a second. */
     SENDING,
-    /** Holds connections open and says nothing. */
+    /** Sends one byte after another, slowly. */
+    TRICKLING,
+    /** Holds connections open and sends nothing. */
     SILENT,
     /** Hangs up. */
     GONE
@@ -38,7 +40,7 @@ public final class MjpegCamera implements AutoCloseable {
   public MjpegCamera() {
     show(64, 48, 90);
     try {
-      server = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
+      server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -88,7 +90,7 @@ public final class MjpegCamera implements AutoCloseable {
       }
       boolean greeted = false;
       while (mood != Mood.GONE && !server.isClosed()) {
-        if (mood == Mood.SENDING) {
+        if (mood == Mood.SENDING || mood == Mood.TRICKLING) {
           if (!greeted) {
             out.write(
                 ascii(
@@ -96,6 +98,12 @@ public final class MjpegCamera implements AutoCloseable {
             greeted = true;
           }
           byte[] jpeg = picture;
+          if (mood == Mood.TRICKLING) {
+            out.write('-');
+            out.flush();
+            LockSupport.parkNanos(100_000_000);
+            continue;
+          }
           out.write(
               ascii(
                   "--next\r\nContent-Type: image/jpeg\r\nContent-Length: "

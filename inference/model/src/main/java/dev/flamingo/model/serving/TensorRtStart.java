@@ -24,6 +24,8 @@ final class TensorRtStart {
    * @throws LinkageError if a library of TensorRT is not
    */
   static void ensure() {
+    // JavaCPP's bound on the memory of the whole process, which a large model exceeds; read once.
+    System.getProperties().putIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     // DJL's library calls CUDA without naming the library that has it.
     Loader.loadGlobal(cuda().toString());
     String unused = Loader.load(nvonnxparser.class);
