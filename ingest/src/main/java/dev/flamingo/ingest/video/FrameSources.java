@@ -1,18 +1,16 @@
 package dev.flamingo.ingest.video;
 
-import dev.flamingo.events.RedactedUri;
+import dev.flamingo.events.SourceScheme;
 import dev.flamingo.ingest.street.LiveStreet;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Opens cameras, files and the synthetic street by their addresses: {@code street:} ({@code
- * ?seed=7}), a file path, {@code file:} ({@code ?loop=true}), {@code rtsp://}, {@code rtsps://},
- * {@code http://}, {@code https://} and {@code /dev/videoN}.
+ * Opens cameras, files and the synthetic street by their addresses: those of {@link SourceScheme},
+ * a file's path, or a capture device such as {@code /dev/video0}.
  *
  * <p>Safe for use by many threads. One per process is right: it bounds how many readers may hang in
  * native code.
@@ -24,7 +22,6 @@ public final class FrameSources {
   }
 
   private static final Duration OPEN_WITHIN = Duration.ofSeconds(15);
-  private static final Duration FILE_READ_WITHIN = Duration.ofSeconds(60);
 
   private final Clock clock;
   private final NativeThreads threads;
@@ -102,37 +99,15 @@ public final class FrameSources {
 
   private static VideoAddress address(SourceUri source, FrameSourceOptions options) {
     if (source instanceof SourceUri.VideoFile file) {
-      return file(file);
+      return FileAddress.of(file, options);
     }
     if (source instanceof SourceUri.Device device) {
       return device(device, options);
     }
     if (source instanceof SourceUri.Network network) {
-      return network(network, options);
+      return NetworkAddress.of(network, options);
     }
-    throw new IllegalArgumentException("not a video address; use " + SourceUri.ACCEPTED);
-  }
-
-  private static VideoAddress file(SourceUri.VideoFile file) {
-    Path path = file.path();
-    if (!Files.exists(path)) {
-      throw new VideoException("there is no file " + path + "; check the path");
-    }
-    if (Files.isDirectory(path)) {
-      throw new VideoException(path + " is a folder; name a video file in it");
-    }
-    if (!Files.isReadable(path)) {
-      throw new VideoException("the file " + path + " may not be read; check its permissions");
-    }
-    return new VideoAddress(
-        "file:" + path,
-        path.toString(),
-        null,
-        Map.of("protocol_whitelist", "file,crypto,data"),
-        VideoAddress.Kind.RECORDED,
-        file.loop(),
-        OPEN_WITHIN,
-        FILE_READ_WITHIN);
+    throw new IllegalArgumentException("not a video address; use " + SourceScheme.ACCEPTED);
   }
 
   private static VideoAddress device(SourceUri.Device device, FrameSourceOptions options) {
@@ -147,34 +122,7 @@ public final class FrameSources {
         VideoAddress.Kind.LIVE,
         /* loop= */ false,
         OPEN_WITHIN,
-        options.stallAfter());
-  }
-
-  /** Option names differ by protocol, and each protocol has one that ends a silent socket. */
-  private static VideoAddress network(SourceUri.Network network, FrameSourceOptions options) {
-    boolean rtsp = network.scheme().startsWith("rtsp");
-    String micros = Long.toString(options.stallAfter().toNanos() / 1000);
-    Map<String, String> settings = new HashMap<>();
-    // Looking at frame rates takes seconds, and the sampler does not care.
-    settings.put("fpsprobesize", "0");
-    settings.put("analyzeduration", "3000000");
-    settings.put("timeout", micros);
-    if (rtsp) {
-      settings.put("protocol_whitelist", "rtsp,rtsps,rtp,rtcp,srtp,udp,tcp,tls,crypto,data");
-      settings.put("rtsp_flags", "prefer_tcp");
-    } else {
-      // A playlist must not reach into this machine's files.
-      settings.put("protocol_whitelist", "http,https,httpproxy,tcp,tls,crypto,data");
-      settings.put("rw_timeout", micros);
-    }
-    return new VideoAddress(
-        network.uri(),
-        RedactedUri.of(network.uri()).text(),
-        null,
-        settings,
-        rtsp ? VideoAddress.Kind.LIVE : VideoAddress.Kind.EITHER,
-        /* loop= */ false,
-        OPEN_WITHIN,
-        options.stallAfter());
+        options.stallAfter(),
+        /* hint= */ "");
   }
 }

@@ -1,11 +1,12 @@
 package dev.flamingo.ingest.video;
 
+import dev.flamingo.events.SourceScheme;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,17 +20,16 @@ sealed interface SourceUri {
   record VideoFile(Path path, boolean loop) implements SourceUri {}
 
   /** Something FFmpeg reads over the network, with credentials if it has any. */
-  record Network(String scheme, String uri) implements SourceUri {}
+  record Network(SourceScheme scheme, String uri) implements SourceUri {
+
+    /** What stands after the scheme and its colon. */
+    String rest() {
+      return uri.substring(uri.indexOf(':') + 1);
+    }
+  }
 
   /** A capture device such as {@code /dev/video0}. */
   record Device(String path) implements SourceUri {}
-
-  /** What a user may type. */
-  String ACCEPTED =
-      "street:, a file path, file:, rtsp://, rtsps://, http://, https:// or /dev/videoN";
-
-  /** Two letters at least: one would be a drive. */
-  Pattern SCHEME = Pattern.compile("([a-zA-Z][a-zA-Z0-9+.-]+):(.*)", Pattern.DOTALL);
 
   /**
    * Reads an address.
@@ -37,28 +37,30 @@ sealed interface SourceUri {
    * @throws IllegalArgumentException if it is blank, of an unknown scheme or not well formed
    */
   static SourceUri parse(String uri) {
-    if (uri.isBlank()) {
-      throw new IllegalArgumentException("the source is empty; use " + ACCEPTED);
-    }
     if (uri.indexOf('\0') >= 0 || uri.length() > 4096) {
-      throw new IllegalArgumentException("the source is not an address; use " + ACCEPTED);
+      throw new IllegalArgumentException(
+          "the source is not an address; use " + SourceScheme.ACCEPTED);
     }
-    Matcher matcher = SCHEME.matcher(uri);
-    if (!matcher.matches() || (!uri.contains("://") && exists(uri))) {
-      return uri.matches("/dev/video\\d{1,3}")
-          ? new Device(uri)
-          : new VideoFile(path(uri), /* loop= */ false);
+    if (!uri.isBlank() && !uri.contains("://") && exists(uri)) {
+      return local(uri);
     }
-    String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
-    String rest = matcher.group(2);
-    return switch (scheme) {
-      case "street" -> street(rest);
-      case "file" -> file(rest);
-      case "rtsp", "rtsps", "http", "https" -> network(scheme, rest);
-      default ->
-          throw new IllegalArgumentException(
-              "unknown source scheme \"%s:\"; use %s".formatted(scheme, ACCEPTED));
+    Optional<SourceScheme> scheme = SourceScheme.of(uri);
+    if (scheme.isEmpty()) {
+      return local(uri);
+    }
+    String address = uri.strip();
+    String rest = address.substring(scheme.get().text().length() + 1);
+    return switch (scheme.get()) {
+      case STREET -> street(rest);
+      case FILE -> file(rest);
+      default -> new Network(scheme.get(), scheme.get().text() + ":" + rest);
     };
+  }
+
+  private static SourceUri local(String path) {
+    return path.matches("/dev/video\\d{1,3}")
+        ? new Device(path)
+        : new VideoFile(path(path), /* loop= */ false);
   }
 
   private static Street street(String rest) {
@@ -93,14 +95,6 @@ sealed interface SourceUri {
       }
     }
     return new VideoFile(path(path), loop);
-  }
-
-  private static Network network(String scheme, String rest) {
-    if (!rest.startsWith("//") || rest.length() == 2 || rest.charAt(2) == '/') {
-      throw new IllegalArgumentException(
-          "the address names no host; write %s://HOST/PATH".formatted(scheme));
-    }
-    return new Network(scheme, scheme + ":" + rest);
   }
 
   private static boolean exists(String path) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param loop start over at the end
  * @param openWithin bound on connecting and probing
  * @param readWithin bound on waiting for one packet
+ * @param hint what to check where opening fails, without credentials; empty if nothing is known
  */
 record VideoAddress(
     String url,
@@ -24,7 +25,8 @@ record VideoAddress(
     Kind kind,
     boolean loop,
     Duration openWithin,
-    Duration readWithin) {
+    Duration readWithin,
+    String hint) {
 
   /** How a source's time passes. */
   enum Kind {

@@ -86,7 +86,7 @@ final class VideoInput implements AutoCloseable {
     int code = avformat_open_input(container, address.url(), format, options);
     av_dict_free(options);
     if (code < 0) {
-      throw failure("cannot open", address, code);
+      throw cannotOpen(address, code);
     }
     VideoInput input = new VideoInput(address, deadline, container);
     try {
@@ -103,6 +103,18 @@ final class VideoInput implements AutoCloseable {
     if (name == null) {
       return null;
     }
+    if (name.equals("v4l2")) {
+      registerDevices(address);
+    }
+    AVInputFormat format = av_find_input_format(name);
+    if (format == null) {
+      throw new VideoException(
+          "cannot read " + address.name() + ": this ffmpeg has no " + name + " support");
+    }
+    return format;
+  }
+
+  private static void registerDevices(VideoAddress address) {
     try {
       avdevice.avdevice_register_all();
     } catch (LinkageError e) {
@@ -111,12 +123,6 @@ final class VideoInput implements AutoCloseable {
               + address.name()
               + ": ffmpeg's device library does not load; install libpulse0, libasound2 and libxcb-shm0");
     }
-    AVInputFormat format = av_find_input_format(name);
-    if (format == null) {
-      throw new VideoException(
-          "cannot read " + address.name() + ": this ffmpeg has no " + name + " support");
-    }
-    return format;
   }
 
   private void findVideo() {
@@ -269,6 +275,17 @@ final class VideoInput implements AutoCloseable {
       throw new IllegalStateException("the stream of " + address.name() + " is not open");
     }
     return open;
+  }
+
+  private static VideoException cannotOpen(VideoAddress address, int code) {
+    VideoException failure = failure("cannot open", address, code);
+    if (address.hint().isEmpty()) {
+      return failure;
+    }
+    String message = failure.getMessage() + "; " + address.hint();
+    return failure instanceof VideoStalledException
+        ? new VideoStalledException(message)
+        : new VideoException(message);
   }
 
   private static VideoException failure(String what, VideoAddress address, int code) {

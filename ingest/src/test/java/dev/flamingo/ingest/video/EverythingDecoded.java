@@ -74,7 +74,8 @@ final class EverythingDecoded {
         VideoAddress.Kind.RECORDED,
         /* loop= */ false,
         patience,
-        patience);
+        patience,
+        /* hint= */ "");
   }
 
   private interface Encoding {

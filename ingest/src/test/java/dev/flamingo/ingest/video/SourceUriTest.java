@@ -3,6 +3,7 @@ package dev.flamingo.ingest.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flamingo.events.SourceScheme;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +38,9 @@ class SourceUriTest {
   @Test
   void camerasAreNetworkAddressesAndDevices() {
     assertThat(SourceUri.parse("RTSP://u:p@cam/1"))
-        .isEqualTo(new SourceUri.Network("rtsp", "rtsp://u:p@cam/1"));
+        .isEqualTo(new SourceUri.Network(SourceScheme.RTSP, "rtsp://u:p@cam/1"));
     assertThat(SourceUri.parse("https://host/live.m3u8"))
-        .isEqualTo(new SourceUri.Network("https", "https://host/live.m3u8"));
+        .isEqualTo(new SourceUri.Network(SourceScheme.HTTPS, "https://host/live.m3u8"));
     assertThat(SourceUri.parse("/dev/video0")).isEqualTo(new SourceUri.Device("/dev/video0"));
   }
 
@@ -49,7 +50,7 @@ class SourceUriTest {
     assertThatThrownBy(() -> SourceUri.parse(uri))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("unknown source scheme \"" + uri.substring(0, uri.indexOf(':')))
-        .hasMessageEndingWith("; use " + SourceUri.ACCEPTED);
+        .hasMessageEndingWith("; use " + SourceScheme.ACCEPTED);
   }
 
   @ParameterizedTest
