@@ -123,6 +123,7 @@ final class FileAddress {
         file.loop() && recorded,
         OPEN_WITHIN,
         recorded ? READ_WITHIN : options.stallAfter(),
-        /* hint= */ "");
+        /* hint= */ "",
+        options.size());
   }
 }

@@ -122,7 +122,6 @@ public final class FrameSources {
         VideoAddress.Kind.LIVE,
         /* loop= */ false,
         OPEN_WITHIN,
-        options.stallAfter(),
-        /* hint= */ "");
+        options.stallAfter());
   }
 }

@@ -157,6 +157,7 @@ final class NetworkAddress {
         /* loop= */ false,
         openWithin,
         options.stallAfter(),
-        hint);
+        hint,
+        options.size());
   }
 }

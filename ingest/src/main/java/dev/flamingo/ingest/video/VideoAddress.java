@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param openWithin bound on connecting and probing
  * @param readWithin bound on waiting for one packet
  * @param hint what to check where opening fails, without credentials; empty if nothing is known
+ * @param enough of several qualities the smallest is read whose longer side has so many pixels
  */
 record VideoAddress(
     String url,
@@ -26,7 +27,31 @@ record VideoAddress(
     boolean loop,
     Duration openWithin,
     Duration readWithin,
-    String hint) {
+    String hint,
+    int enough) {
+
+  /** An address of which no more is known. */
+  VideoAddress(
+      String url,
+      String name,
+      @Nullable String format,
+      Map<String, String> options,
+      Kind kind,
+      boolean loop,
+      Duration openWithin,
+      Duration readWithin) {
+    this(
+        url,
+        name,
+        format,
+        options,
+        kind,
+        loop,
+        openWithin,
+        readWithin,
+        /* hint= */ "",
+        /* enough= */ 0);
+  }
 
   /** How a source's time passes. */
   enum Kind {

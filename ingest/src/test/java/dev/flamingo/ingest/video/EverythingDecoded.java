@@ -74,8 +74,7 @@ final class EverythingDecoded {
         VideoAddress.Kind.RECORDED,
         /* loop= */ false,
         patience,
-        patience,
-        /* hint= */ "");
+        patience);
   }
 
   private interface Encoding {
