@@ -38,10 +38,13 @@ final class PictureDecoder implements AutoCloseable {
 
   private final VideoInput input;
   private final AVCodecContext context;
+  private final ContainerCrop crop;
+  private final LastingOrientation orientation = new LastingOrientation();
 
   private PictureDecoder(VideoInput input, AVCodecContext context) {
     this.input = input;
     this.context = context;
+    this.crop = ContainerCrop.of(input.video().codecpar());
   }
 
   /**
@@ -97,6 +100,9 @@ final class PictureDecoder implements AutoCloseable {
     int code = avcodec_receive_frame(context, into);
     if (code == 0) {
       input.good();
+      input.complete(into);
+      crop.apply(into);
+      orientation.complete(into);
       return State.PICTURE;
     }
     if (code == AVERROR_EOF()) {

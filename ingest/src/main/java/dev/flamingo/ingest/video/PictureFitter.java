@@ -52,11 +52,10 @@ final class PictureFitter implements AutoCloseable {
   /**
    * Fits one picture.
    *
-   * @param picture any decoded picture
-   * @param quarterTurns clockwise turns that bring it upright, 0 to 3
+   * @param picture any decoded picture, with its pixel aspect and display matrix
    * @return the square, valid until the next call; stays this object's
    */
-  AVFrame fit(AVFrame picture, int quarterTurns) {
+  AVFrame fit(AVFrame picture) {
     AVRational pixel = picture.sample_aspect_ratio();
     double aspect = pixel.num() > 0 && pixel.den() > 0 ? (double) pixel.num() / pixel.den() : 1;
     double shownWidth = picture.width() * aspect;
@@ -64,8 +63,9 @@ final class PictureFitter implements AutoCloseable {
     AVFrame small = scaled(even(shownWidth * shrink), even(picture.height() * shrink));
     converter.convert(picture, small);
     VideoException.check("cannot reuse the fitted picture", av_frame_make_writable(square));
+    Orientation orientation = Orientation.of(picture);
     for (int plane = 0; plane < PLANES; plane++) {
-      place(small, plane, quarterTurns);
+      place(small, plane, orientation);
     }
     return square;
   }
@@ -88,7 +88,7 @@ final class PictureFitter implements AutoCloseable {
     return fresh;
   }
 
-  private void place(AVFrame small, int plane, int turns) {
+  private void place(AVFrame small, int plane, Orientation orientation) {
     int shift = plane == 0 ? 0 : 1;
     int width = small.width() >> shift;
     int height = small.height() >> shift;
@@ -98,16 +98,15 @@ final class PictureFitter implements AutoCloseable {
     for (int y = 0; y < height; y++) {
       source.position((long) y * small.linesize(plane)).get(from, y * width, width);
     }
-    boolean sideways = turns % 2 == 1;
-    int toWidth = sideways ? height : width;
-    int toHeight = sideways ? width : height;
+    int toWidth = orientation.transposed() ? height : width;
+    int toHeight = orientation.transposed() ? width : height;
     int left = margin(toWidth << shift) >> shift;
     int top = margin(toHeight << shift) >> shift;
     byte[] to = new byte[side * side];
     Arrays.fill(to, padding[plane]);
     for (int y = 0; y < toHeight; y++) {
       for (int x = 0; x < toWidth; x++) {
-        to[(top + y) * side + left + x] = from[turned(x, y, width, height, turns)];
+        to[(top + y) * side + left + x] = from[orientation.stored(x, y, width, height)];
       }
     }
     BytePointer target = square.data(plane);
@@ -119,16 +118,6 @@ final class PictureFitter implements AutoCloseable {
   /** Even, so that it is the same place on every plane. */
   private int margin(int shown) {
     return (size - shown) / 4 * 2;
-  }
-
-  /** Where the upright picture's (x, y) lies in a picture that needs this many clockwise turns. */
-  private static int turned(int x, int y, int width, int height, int turns) {
-    return switch (turns) {
-      case 1 -> (height - 1 - x) * width + y;
-      case 2 -> (height - 1 - y) * width + width - 1 - x;
-      case 3 -> x * width + width - 1 - y;
-      default -> y * width + x;
-    };
   }
 
   @Override

@@ -7,15 +7,20 @@ import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_BT709;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_FCC;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_SMPTE240M;
 import static org.bytedeco.ffmpeg.global.avutil.AVCOL_SPC_UNSPECIFIED;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_FLAG_RGB;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_GBRP16;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_RGB24;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV422P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV440P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV444P16;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ420P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ422P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ440P;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUVJ444P;
+import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
+import static org.bytedeco.ffmpeg.global.avutil.av_pix_fmt_desc_get;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_ACCURATE_RND;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_AREA;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_BITEXACT;
@@ -31,6 +36,7 @@ import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
 import org.bytedeco.javacpp.DoublePointer;
 import org.jspecify.annotations.Nullable;
@@ -38,24 +44,58 @@ import org.jspecify.annotations.Nullable;
 /**
  * Scales any picture into the JPEG path's own layout: planar YUV 4:2:0, full range, BT.601.
  * Shrinking averages areas, so that small things fade instead of flickering. Tolerates sources that
- * change their size or format.
+ * change their size or format. What swscale has no colours for goes through a {@link ColourMapper}
+ * when it is small.
  */
 final class PlanarConverter implements AutoCloseable {
 
   private static final int FIXED_ONE = 1 << 16;
 
   private record Shape(
-      int width, int height, int format, int matrix, boolean full, int toWidth, int toHeight) {}
+      int width,
+      int height,
+      int format,
+      int matrix,
+      boolean full,
+      int toWidth,
+      int toHeight,
+      int toFormat,
+      boolean keepColours) {}
 
   private @Nullable SwsContext scaler;
   private @Nullable Shape shape;
+  private @Nullable ColourMapper mapper;
 
   /**
    * Fills the whole of {@code target} (full-range yuv420p) with {@code source}, whatever its size
    * and format.
    */
   void convert(AVFrame source, AVFrame target) {
-    SwsContext ready = prepare(source, target);
+    Colours colours = Colours.of(source);
+    if (!colours.special()) {
+      scale(source, target, /* keepColours= */ false);
+      return;
+    }
+    AVFrame small = Frames.allocate(target.width(), target.height(), deep(source.format()));
+    try {
+      scale(source, small, /* keepColours= */ true);
+      ColourMapper ready = mapper == null ? new ColourMapper() : mapper;
+      mapper = ready;
+      ready.map(small, colours, target);
+    } finally {
+      av_frame_free(small);
+    }
+  }
+
+  /** What holds the same colours in 16 bits. */
+  private static int deep(int format) {
+    AVPixFmtDescriptor layout = av_pix_fmt_desc_get(format);
+    boolean rgb = layout != null && (layout.flags() & AV_PIX_FMT_FLAG_RGB) != 0;
+    return rgb ? AV_PIX_FMT_GBRP16 : AV_PIX_FMT_YUV444P16;
+  }
+
+  private void scale(AVFrame source, AVFrame target, boolean keepColours) {
+    SwsContext ready = prepare(source, target, keepColours);
     int rows =
         sws_scale(
             ready,
@@ -71,7 +111,7 @@ final class PlanarConverter implements AutoCloseable {
     }
   }
 
-  private SwsContext prepare(AVFrame source, AVFrame target) {
+  private SwsContext prepare(AVFrame source, AVFrame target, boolean keepColours) {
     Shape wanted =
         new Shape(
             source.width(),
@@ -80,12 +120,14 @@ final class PlanarConverter implements AutoCloseable {
             matrix(source),
             source.color_range() == AVCOL_RANGE_JPEG || isFullByName(source.format()),
             target.width(),
-            target.height());
+            target.height(),
+            target.format(),
+            keepColours);
     SwsContext current = scaler;
     if (current != null && wanted.equals(shape)) {
       return current;
     }
-    close();
+    freeScaler();
     SwsContext fresh =
         sws_getContext(
             wanted.width,
@@ -93,7 +135,7 @@ final class PlanarConverter implements AutoCloseable {
             wanted.format,
             wanted.toWidth,
             wanted.toHeight,
-            AV_PIX_FMT_YUV420P,
+            wanted.toFormat,
             SWS_AREA | SWS_ACCURATE_RND | SWS_BITEXACT,
             null,
             null,
@@ -108,8 +150,8 @@ final class PlanarConverter implements AutoCloseable {
         fresh,
         sws_getCoefficients(wanted.matrix),
         wanted.full ? 1 : 0,
-        sws_getCoefficients(SWS_CS_ITU601),
-        1,
+        sws_getCoefficients(keepColours ? wanted.matrix : SWS_CS_ITU601),
+        keepColours && !wanted.full ? 0 : 1,
         0,
         FIXED_ONE,
         FIXED_ONE);
@@ -149,7 +191,7 @@ final class PlanarConverter implements AutoCloseable {
     }
     // Cameras that do not say follow the television rule: high definition is BT.709.
     return space == AVCOL_SPC_UNSPECIFIED
-            && source.height() >= 720
+            && (source.width() >= 1280 || source.height() >= 720)
             && !isFullByName(source.format())
         ? SWS_CS_ITU709
         : SWS_CS_ITU601;
@@ -157,6 +199,15 @@ final class PlanarConverter implements AutoCloseable {
 
   @Override
   public void close() {
+    freeScaler();
+    ColourMapper current = mapper;
+    if (current != null) {
+      current.close();
+      mapper = null;
+    }
+  }
+
+  private void freeScaler() {
     SwsContext current = scaler;
     if (current != null) {
       sws_freeContext(current);

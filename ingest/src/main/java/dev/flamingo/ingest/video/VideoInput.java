@@ -1,13 +1,12 @@
 package dev.flamingo.ingest.video;
 
-import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_DISPLAYMATRIX;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_side_data_get;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
+import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
@@ -23,7 +22,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_ROUND_DOWN;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
-import static org.bytedeco.ffmpeg.global.avutil.av_display_rotation_get;
 import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q_rnd;
@@ -31,7 +29,6 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
-import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -39,7 +36,6 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avdevice;
-import org.bytedeco.javacpp.IntPointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
@@ -164,21 +160,13 @@ final class VideoInput implements AutoCloseable {
     return name.equals(container.iformat().name().getString());
   }
 
-  /** Clockwise quarter turns that bring the picture upright, 0 to 3. */
-  int quarterTurns() {
-    AVStream video = video();
-    AVPacketSideData matrix =
-        av_packet_side_data_get(
-            video.codecpar().coded_side_data(),
-            video.codecpar().nb_coded_side_data(),
-            AV_PKT_DATA_DISPLAYMATRIX);
-    if (matrix == null || matrix.size() < 9 * Integer.BYTES) {
-      return 0;
-    }
-    double counterClockwise = av_display_rotation_get(new IntPointer(matrix.data()));
-    return Double.isNaN(counterClockwise)
-        ? 0
-        : Math.floorMod(Math.round(-counterClockwise / 90), 4);
+  /**
+   * Adds to a decoded picture what the container alone tells: the shape of its pixels.
+   *
+   * @param picture of this video
+   */
+  void complete(AVFrame picture) {
+    picture.sample_aspect_ratio(av_guess_sample_aspect_ratio(container, video(), picture));
   }
 
   /** Packets skipped so far because they could not be read or decoded. */

@@ -94,7 +94,6 @@ final class VideoPump implements Runnable {
   private void pump(
       VideoInput input, PictureDecoder decoder, PictureFitter fitter, JpegEncoder encoder)
       throws InterruptedException {
-    int turns = input.quarterTurns();
     live =
         address.kind() == Kind.LIVE
             || (address.kind() == Kind.EITHER && (input.endless() || history.wasLive()));
@@ -102,7 +101,7 @@ final class VideoPump implements Runnable {
       history.live();
     }
     boolean onReceipt = live && !input.segmented();
-    Encoding encoding = picture -> encoder.encode(fitter.fit(picture, turns));
+    Encoding encoding = picture -> encoder.encode(fitter.fit(picture));
     try (VideoPictures pictures = new VideoPictures(input, decoder, /* lazily= */ !onReceipt)) {
       if (onReceipt) {
         pumpLive(input, pictures, encoding);

@@ -42,21 +42,20 @@ final class EverythingDecoded {
         PictureFitter fitter = new PictureFitter(options.size(), options.padding());
         JpegEncoder encoder = new JpegEncoder(options.size(), options.size(), options.quality())) {
       SecondSampler sampler = new SecondSampler();
-      int turns = input.quarterTurns();
       long micros = 0;
       while (read(input, decoder, frame)) {
         long duration = input.durationMicros(frame.duration());
         long time = frame.best_effort_timestamp();
         micros = time == AV_NOPTS_VALUE() ? micros + duration : input.micros(time);
         SecondSampler.Step step = sampler.offer(micros, duration);
-        hold(step, () -> encoder.encode(fitter.fit(previous, turns)), chosen);
+        hold(step, () -> encoder.encode(fitter.fit(previous)), chosen);
         if (step.taken()) {
-          chosen.add(new Chosen(step.micros() / 1000, encoder.encode(fitter.fit(frame, turns))));
+          chosen.add(new Chosen(step.micros() / 1000, encoder.encode(fitter.fit(frame))));
         }
         av_frame_unref(previous);
         av_frame_move_ref(previous, frame);
       }
-      hold(sampler.end(), () -> encoder.encode(fitter.fit(previous, turns)), chosen);
+      hold(sampler.end(), () -> encoder.encode(fitter.fit(previous)), chosen);
     } finally {
       av_frame_free(frame);
       av_frame_free(previous);
