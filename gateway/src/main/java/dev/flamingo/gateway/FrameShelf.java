@@ -1,40 +1,30 @@
 package dev.flamingo.gateway;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The last frames of every stream, in memory. Used from one thread. */
+/** The last frames of every stream, in memory and bounded in bytes. Used from one thread. */
 final class FrameShelf {
 
-  private static final int FRAMES = 64;
-  private static final int STREAMS = 500;
+  private static final long MOST_BYTES = 96L << 20;
 
-  private final Map<String, NavigableMap<Long, byte[]>> frames =
-      new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
-        private static final long serialVersionUID = 1;
+  private final Cache<String, StreamFrames> frames;
 
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, NavigableMap<Long, byte[]>> eldest) {
-          return size() > STREAMS;
-        }
-      };
-
-  void add(ConsumerRecord<String, byte[]> frame) {
-    NavigableMap<Long, byte[]> stream = frames.computeIfAbsent(frame.key(), key -> new TreeMap<>());
-    stream.put(frame.timestamp(), frame.value());
-    if (stream.size() > FRAMES) {
-      stream.pollFirstEntry();
-    }
+  FrameShelf() {
+    this(MOST_BYTES);
   }
 
-  Optional<byte[]> newest(String stream) {
-    NavigableMap<Long, byte[]> known = frames.get(stream);
-    return known == null ? Optional.empty() : Optional.of(known.lastEntry().getValue());
+  /** A shelf for so many bytes. */
+  FrameShelf(long mostBytes) {
+    frames =
+        Caffeine.newBuilder()
+            .maximumWeight(mostBytes)
+            .weigher((String stream, StreamFrames kept) -> kept.bytes())
+            .executor(Runnable::run)
+            .build();
   }
 
   /**
@@ -45,19 +35,27 @@ final class FrameShelf {
    */
   record Span(Instant from, Instant to) {}
 
+  void add(ConsumerRecord<String, byte[]> frame) {
+    StreamFrames stream = frames.get(frame.key(), key -> new StreamFrames());
+    // Put again, so that it is weighed again.
+    frames.put(frame.key(), stream.add(frame.timestamp(), frame.value()));
+  }
+
   /** Returns what is kept of a stream; empty when there is no frame. */
   Optional<Span> span(String stream) {
-    NavigableMap<Long, byte[]> known = frames.get(stream);
-    return known == null
-        ? Optional.empty()
-        : Optional.of(
-            new Span(
-                Instant.ofEpochMilli(known.firstKey()), Instant.ofEpochMilli(known.lastKey())));
+    return kept(stream).map(StreamFrames::span);
+  }
+
+  Optional<byte[]> newest(String stream) {
+    return kept(stream).map(StreamFrames::newest);
   }
 
   /** Returns the frame that was captured at a moment. */
   Optional<byte[]> at(String stream, Instant moment) {
-    NavigableMap<Long, byte[]> known = frames.get(stream);
-    return known == null ? Optional.empty() : Optional.ofNullable(known.get(moment.toEpochMilli()));
+    return kept(stream).flatMap(known -> known.at(moment));
+  }
+
+  private Optional<StreamFrames> kept(String stream) {
+    return Optional.ofNullable(frames.getIfPresent(stream));
   }
 }

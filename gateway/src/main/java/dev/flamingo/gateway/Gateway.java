@@ -2,6 +2,7 @@ package dev.flamingo.gateway;
 
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.AnswerDelta;
+import dev.flamingo.events.StreamSpec;
 import dev.flamingo.events.StreamStatus;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -13,12 +14,14 @@ import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,6 +29,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** The gateway: one event loop holds all that clients share, so nothing in it needs a lock. */
 public final class Gateway implements AutoCloseable {
@@ -39,11 +43,14 @@ public final class Gateway implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
   private final Context loop = vertx.getOrCreateContext();
   private final AtomicInteger clients = new AtomicInteger();
+  private final AtomicBoolean current = new AtomicBoolean();
   private final GatewayConfig config;
   private final Producer<String, byte[]> producer;
   private final Views views;
+  private final History history;
   private final LiveHub hub = new LiveHub();
   private final FrameShelf frames = new FrameShelf();
+  private final Registry registry;
   private final QuestionDesk questions;
   private final LiveTail tail;
   private final HttpServer server;
@@ -57,23 +64,53 @@ public final class Gateway implements AutoCloseable {
                     ProducerConfig.LINGER_MS_CONFIG, 0,
                     ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
                     ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000,
-                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000)),
+                    ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                    ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(365).toMillis())),
             new StringSerializer(),
             new ByteArraySerializer());
-    // Fetched now, so that the first question does not wait for it on the loop.
+    // Fetched now and kept, so that no question waits for it on the loop.
     producer.partitionsFor(config.topics().questions());
+    producer.partitionsFor(config.topics().streams());
     views = new Views(config);
+    history = new History(vertx, views);
+    registry = new Registry(clock);
+    Publisher publisher = new Publisher(producer, clock, this::onLoop);
     questions =
         new QuestionDesk(
-            config.topics(), producer, clock, task -> loop.runOnContext(nothing -> task.run()));
+            config.topics(), publisher, clock, config.grace(), this::caughtUp, this::onLoop);
     tail = new LiveTail(config, new OnLoop());
-    StreamDesk streams = new StreamDesk(config.topics(), producer, clock, Gateway::newId);
-    Health health = new Health(views::running, questions::waiting, clients::get);
     Router router = Router.router(vertx);
-    new HttpApi(views, frames, hub, questions, streams, health, clock, Gateway::newId)
-        .addTo(router);
+    api(publisher, clock).addTo(router);
     server = listen(router);
-    loop.runOnContext(nothing -> vertx.setPeriodic(EXPIRE_MILLIS, timer -> questions.expire()));
+    loop.runOnContext(nothing -> vertx.setPeriodic(EXPIRE_MILLIS, timer -> expire()));
+  }
+
+  private HttpApi api(Publisher publisher, Clock clock) {
+    Replies replies = new Replies();
+    Bodies bodies = new Bodies();
+    StreamDesk streams =
+        new StreamDesk(config.topics(), registry, frames, publisher, Gateway::newId);
+    Health health = new Health(views::running, current::get, questions::waiting, clients::get);
+    return new HttpApi(
+        new StreamRoutes(streams, registry, frames, history, clock, bodies, replies),
+        new QuestionRoutes(questions, history, hub, Gateway::newId, bodies, replies),
+        new ModelRoutes(replies),
+        new HealthRoutes(health, replies),
+        bodies,
+        replies);
+  }
+
+  private void onLoop(Runnable task) {
+    loop.runOnContext(nothing -> task.run());
+  }
+
+  private Future<Void> caughtUp() {
+    return tail.caughtUp();
+  }
+
+  private void expire() {
+    questions.expire();
+    registry.expire();
   }
 
   /**
@@ -139,7 +176,14 @@ public final class Gateway implements AutoCloseable {
   private void accept(ServerWebSocket socket) {
     clients.incrementAndGet();
     new LiveSession(
-            socket, newId(), hub, questions, config.openQuestions(), clients::decrementAndGet)
+            socket,
+            newId(),
+            hub,
+            registry,
+            questions,
+            history,
+            config.openQuestions(),
+            clients::decrementAndGet)
         .open();
   }
 
@@ -152,37 +196,53 @@ public final class Gateway implements AutoCloseable {
     return server.actualPort();
   }
 
-  /** Returns whether the views are up to date, so that everything can be served. */
+  /** Returns whether the views and the tail are up to date, so that everything can be served. */
   public boolean ready() {
-    return views.running();
+    return views.running() && current.get();
   }
 
-  /** Brings what the tail hears to the loop. */
+  /** Brings what the tail reads to the loop. */
   private final class OnLoop implements LiveListener {
 
     @Override
     public void answer(Answer answer) {
-      loop.runOnContext(nothing -> questions.hear(answer));
+      onLoop(() -> questions.hear(answer));
     }
 
     @Override
     public void delta(AnswerDelta delta) {
-      loop.runOnContext(nothing -> questions.hear(delta));
+      onLoop(() -> questions.hear(delta));
     }
 
     @Override
     public void caption(String stream, Answer caption) {
-      loop.runOnContext(nothing -> hub.caption(stream, caption));
+      onLoop(() -> hub.caption(stream, caption));
     }
 
     @Override
-    public void status(String stream, StreamStatus status) {
-      loop.runOnContext(nothing -> hub.status(stream, status));
+    public void registration(String stream, @Nullable StreamSpec spec, TopicPlace place) {
+      onLoop(() -> registry.registration(stream, spec, place));
+    }
+
+    @Override
+    public void status(String stream, @Nullable StreamStatus status) {
+      onLoop(
+          () -> {
+            registry.status(stream, status);
+            if (status != null) {
+              hub.status(stream, status);
+            }
+          });
+    }
+
+    @Override
+    public void current(boolean reads) {
+      onLoop(() -> current.set(reads));
     }
 
     @Override
     public void frame(ConsumerRecord<String, byte[]> frame) {
-      loop.runOnContext(nothing -> frames.add(frame));
+      onLoop(() -> frames.add(frame));
     }
   }
 

@@ -17,6 +17,8 @@ import java.util.Map;
  * @param stateDir holds the views
  * @param keep how long answers and captions stay in the views
  * @param openQuestions questions of one client that may wait at a time
+ * @param grace how long after a question's deadline an answer that was given in time may take from
+ *     the job to here
  */
 public record GatewayConfig(
     Map<String, String> kafka,
@@ -26,7 +28,8 @@ public record GatewayConfig(
     int port,
     Path stateDir,
     Duration keep,
-    int openQuestions) {
+    int openQuestions,
+    Duration grace) {
 
   /** Copies the settings. */
   public GatewayConfig {
@@ -43,13 +46,14 @@ public record GatewayConfig(
         port,
         stateDir,
         Duration.ofHours(24),
-        64);
+        64,
+        Duration.ofSeconds(5));
   }
 
   /** Returns the same for other topics, as an application of their own. */
   public GatewayConfig withTopics(Topics other) {
     return new GatewayConfig(
-        kafka, other, applicationOf(other), host, port, stateDir, keep, openQuestions);
+        kafka, other, applicationOf(other), host, port, stateDir, keep, openQuestions, grace);
   }
 
   private static String applicationOf(Topics topics) {
@@ -59,7 +63,13 @@ public record GatewayConfig(
   /** Returns the same on another interface. */
   public GatewayConfig withHost(String other) {
     return new GatewayConfig(
-        kafka, topics, application, other, port, stateDir, keep, openQuestions);
+        kafka, topics, application, other, port, stateDir, keep, openQuestions, grace);
+  }
+
+  /** Returns the same with another grace. */
+  public GatewayConfig withGrace(Duration other) {
+    return new GatewayConfig(
+        kafka, topics, application, host, port, stateDir, keep, openQuestions, other);
   }
 
   Map<String, Object> client(Map<String, ?> more) {

@@ -8,6 +8,7 @@ import java.util.function.IntSupplier;
 final class Health {
 
   private final BooleanSupplier views;
+  private final BooleanSupplier tail;
   private final IntSupplier waiting;
   private final IntSupplier clients;
 
@@ -15,11 +16,13 @@ final class Health {
    * Watches the gateway.
    *
    * @param views whether the views are up to date
+   * @param tail whether the topics are read as they grow
    * @param waiting questions that wait for an answer
    * @param clients open WebSockets
    */
-  Health(BooleanSupplier views, IntSupplier waiting, IntSupplier clients) {
+  Health(BooleanSupplier views, BooleanSupplier tail, IntSupplier waiting, IntSupplier clients) {
     this.views = views;
+    this.tail = tail;
     this.waiting = waiting;
     this.clients = clients;
   }
@@ -35,8 +38,16 @@ final class Health {
   }
 
   Report report() {
-    String state = views.getAsBoolean() ? "UP" : "DOWN";
-    return new Report(state, List.of(new Check("views", state)));
+    boolean up = views.getAsBoolean() && tail.getAsBoolean();
+    return new Report(state(up), List.of(check("views", views), check("tail", tail)));
+  }
+
+  private static Check check(String name, BooleanSupplier works) {
+    return new Check(name, state(works.getAsBoolean()));
+  }
+
+  private static String state(boolean up) {
+    return up ? "UP" : "DOWN";
   }
 
   /** Returns the numbers in Prometheus' text format. */

@@ -1,16 +1,18 @@
 package dev.flamingo.gateway;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.EventJson;
 import dev.flamingo.events.StreamStatus;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -20,13 +22,17 @@ import java.util.function.Consumer;
  */
 final class LiveHub {
 
-  private static final int HISTORY = 100;
-  private static final int STREAMS = 500;
+  private static final long MOST_BYTES = 48L << 20;
+  private static final int BYTES_BESIDE_JSON = 1_024;
 
   private final ObjectMapper mapper = EventJson.mapper();
   private final Map<String, Set<Consumer<ObjectNode>>> subscribers = new HashMap<>();
-  private final Map<String, Deque<ObjectNode>> captions = new HashMap<>();
-  private final Map<String, ObjectNode> states = new HashMap<>();
+  private final Cache<String, CaptionHistory> captions =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_BYTES)
+          .weigher((String stream, CaptionHistory history) -> history.bytes())
+          .executor(Runnable::run)
+          .build();
   private long seq;
 
   /** Returns an event with the next number. */
@@ -43,40 +49,37 @@ final class LiveHub {
 
   void caption(String stream, Answer caption) {
     ObjectNode event = event("caption", caption).put("stream", stream);
-    if (captions.size() < STREAMS || captions.containsKey(stream)) {
-      Deque<ObjectNode> history = captions.computeIfAbsent(stream, key -> new ArrayDeque<>());
-      history.add(event);
-      if (history.size() > HISTORY) {
-        history.remove();
-      }
-    }
+    CaptionHistory history = captions.get(stream, key -> new CaptionHistory());
+    // Put again, so that it is weighed again.
+    captions.put(stream, history.add(seq, event, bytes(event)));
     send(stream, event);
+  }
+
+  private int bytes(ObjectNode event) {
+    try {
+      return BYTES_BESIDE_JSON + mapper.writeValueAsBytes(event).length;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write a caption", e);
+    }
   }
 
   void status(String stream, StreamStatus status) {
-    ObjectNode event = event("stream.status", status).put("stream", stream);
-    if (states.size() < STREAMS || states.containsKey(stream)) {
-      states.put(stream, event);
-    }
-    send(stream, event);
+    send(stream, event("stream.status", status).put("stream", stream));
   }
 
-  /** Subscribes to a stream, starting with its state and the captions behind a number. */
-  void subscribe(String stream, long afterSeq, Consumer<ObjectNode> subscriber) {
-    ObjectNode state = states.get(stream);
-    if (state != null) {
-      subscriber.accept(again(state));
-    }
-    captions.getOrDefault(stream, new ArrayDeque<>()).stream()
-        .filter(caption -> caption.get("seq").asLong() > afterSeq)
-        .map(this::again)
-        .toList()
-        .forEach(subscriber);
+  /** Hands all that is new of a stream to a subscriber. */
+  void subscribe(String stream, Consumer<ObjectNode> subscriber) {
     subscribers.computeIfAbsent(stream, key -> new LinkedHashSet<>()).add(subscriber);
   }
 
-  // A client's numbers rise, also where an old event is told again.
-  private ObjectNode again(ObjectNode event) {
+  /** Returns the first caption of a stream behind a number, if it is kept. */
+  Optional<ObjectNode> captionAfter(String stream, long number) {
+    CaptionHistory history = captions.getIfPresent(stream);
+    return history == null ? Optional.empty() : history.after(number);
+  }
+
+  /** Returns an old event under the next number: a client's numbers rise. */
+  ObjectNode again(ObjectNode event) {
     return event.deepCopy().put("seq", ++seq);
   }
 

@@ -2,10 +2,12 @@ package dev.flamingo.gateway;
 
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.AnswerDelta;
+import dev.flamingo.events.StreamSpec;
 import dev.flamingo.events.StreamStatus;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
-/** Hears what happens in the topics, in their order, on one thread. */
+/** Receives what the topics hold, in their order, on one thread. */
 interface LiveListener {
 
   void answer(Answer answer);
@@ -14,7 +16,23 @@ interface LiveListener {
 
   void caption(String stream, Answer caption);
 
-  void status(String stream, StreamStatus status);
+  /**
+   * Receives the registration of a stream.
+   *
+   * @param spec null where the stream was removed or its registration cannot be read
+   * @param place of the record in the topic
+   */
+  void registration(String stream, @Nullable StreamSpec spec, TopicPlace place);
+
+  /**
+   * Receives the state of a stream.
+   *
+   * @param status null where there is none any more
+   */
+  void status(String stream, @Nullable StreamStatus status);
+
+  /** Learns whether all that the compacted topics held was received, and reading goes on. */
+  void current(boolean current);
 
   void frame(ConsumerRecord<String, byte[]> frame);
 }

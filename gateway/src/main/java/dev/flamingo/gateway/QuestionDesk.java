@@ -2,11 +2,11 @@ package dev.flamingo.gateway;
 
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.AnswerDelta;
-import dev.flamingo.events.CloudEvents;
 import dev.flamingo.events.ErrorCode;
 import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.Question;
 import dev.flamingo.events.Topics;
+import io.vertx.core.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,39 +14,54 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
- * Publishes questions and tells those who asked what becomes of them. Used from one thread, the
+ * Publishes questions and tells those who asked what becomes of them. The same id is asked once:
+ * while it waits, others who ask it join the wait; afterwards they get its answer. Used on the
  * loop.
  */
 final class QuestionDesk {
 
-  private static final Duration GRACE = Duration.ofSeconds(2);
   private static final int MOST = 50_000;
-
-  /** Half of what the producer holds before it would make the loop wait. */
-  private static final long MOST_BYTES = 16L << 20;
+  private static final Duration LONGEST_BEHIND = Duration.ofSeconds(30);
 
   private final Topics topics;
-  private final Producer<String, byte[]> producer;
+  private final Publisher publisher;
   private final InstantSource clock;
+  private final Duration grace;
+  private final Supplier<Future<Void>> tail;
   private final Executor loop;
-  private final CloudEvents events = new CloudEvents("/flamingo/gateway");
   private final JsonSerde<Question> questions = new JsonSerde<>(Question.class);
-  private final Map<String, Open> open = new HashMap<>();
-  private long bytesUnderWay;
+  private final Map<String, OpenQuestion> open = new HashMap<>();
+  private final RecentAnswers recent = new RecentAnswers();
+  private boolean catchingUp;
 
-  private record Open(Question question, Instant deadline, AnswerListener listener) {}
-
+  /**
+   * Opens the desk.
+   *
+   * @param grace how long after a question's deadline an answer that the job gave in time may take
+   *     to come here
+   * @param tail asks the tail to catch up with Kafka
+   * @param loop where all of this happens
+   */
   QuestionDesk(
-      Topics topics, Producer<String, byte[]> producer, InstantSource clock, Executor loop) {
+      Topics topics,
+      Publisher publisher,
+      InstantSource clock,
+      Duration grace,
+      Supplier<Future<Void>> tail,
+      Executor loop) {
     this.topics = topics;
-    this.producer = producer;
+    this.publisher = publisher;
     this.clock = clock;
+    this.grace = grace;
+    this.tail = tail;
     this.loop = loop;
   }
 
@@ -55,66 +70,125 @@ final class QuestionDesk {
     return open.containsKey(id);
   }
 
-  boolean full() {
-    return open.size() >= MOST;
+  /** Returns whether this very question waits. */
+  boolean waitsFor(Question question) {
+    OpenQuestion waiting = open.get(Objects.requireNonNull(question.id()));
+    return waiting != null && waiting.isSame(question);
   }
 
   int waiting() {
     return open.size();
   }
 
+  /** Returns the answer to a question if it just came. */
+  Optional<Answer> recent(String id) {
+    return recent.find(id);
+  }
+
   /**
-   * Publishes a question.
+   * Asks a question whose id nobody used before.
    *
-   * @param question has an id that no other has
+   * @param question with an id
    */
   void ask(Question question, AnswerListener listener) {
+    ask(question, listener, id -> Future.succeededFuture(Optional.empty()));
+  }
+
+  /**
+   * Asks a question whose id may have been used before: it joins the wait, or gets the answer.
+   *
+   * @param question with an id
+   * @param stored finds the answers of before; ends on the loop
+   */
+  void ask(
+      Question question,
+      AnswerListener listener,
+      Function<String, Future<Optional<Answer>>> stored) {
     String id = Objects.requireNonNull(question.id());
-    Duration wait = Duration.ofMillis(question.deadlineMillis()).plus(GRACE);
-    open.put(id, new Open(question.withoutExamples(), clock.instant().plus(wait), listener));
-    publish(question, id, "dev.flamingo.question.v1");
-  }
-
-  /** Publishes the withdrawal of a question; its end comes as that of any other. */
-  void cancel(String id) {
-    Open waiting = open.get(id);
-    if (waiting != null) {
-      Question withdrawal = Question.cancelling(id, waiting.question().stream());
-      publish(withdrawal, id + "-cancel", "dev.flamingo.question.cancelled.v1");
+    OpenQuestion waiting = open.get(id);
+    Optional<Answer> answered = recent.find(id);
+    if (waiting != null && waiting.isSame(question)) {
+      waiting.join(listener);
+    } else if (waiting != null) {
+      listener.refused(taken(id));
+    } else if (answered.isPresent()) {
+      answer(question, answered.get(), listener);
+    } else if (open.size() >= MOST) {
+      listener.refused(
+          new HttpError(429, "overloaded", "%d questions wait: ask again later".formatted(MOST)));
+    } else {
+      Instant deadline = clock.instant().plusMillis(question.deadlineMillis());
+      OpenQuestion fresh = new OpenQuestion(question.withoutExamples(), deadline);
+      fresh.join(listener);
+      open.put(id, fresh);
+      stored
+          .apply(id)
+          .onSuccess(known -> goOn(fresh, question, known))
+          .onFailure(error -> refuse(fresh, starting()));
     }
   }
 
-  /** Lets go of a question whose asker is gone. */
-  void forget(String id) {
-    open.remove(id);
-  }
-
-  private void publish(Question question, String eventId, String type) {
-    Question kept = question.withoutExamples();
-    byte[] value = questions.write(question);
-    int bytes = value.length;
-    if (bytesUnderWay + bytes > MOST_BYTES) {
-      hear(failed(kept, ErrorCode.OVERLOADED, "kafka is behind: ask again later"));
-      return;
+  private static void answer(Question question, Answer answer, AnswerListener listener) {
+    if (OpenQuestion.isSame(question, answer)) {
+      listener.created(answer.id(), question.stream());
+      listener.end(answer);
+    } else {
+      listener.refused(taken(answer.id()));
     }
-    bytesUnderWay += bytes;
-    ProducerRecord<String, byte[]> record =
-        new ProducerRecord<>(topics.questions(), question.stream(), value);
-    events.writeTo(record.headers(), eventId, type, clock.instant());
-    var unused =
-        producer.send(
-            record,
-            (metadata, error) ->
-                loop.execute(
-                    () -> {
-                      bytesUnderWay -= bytes;
-                      if (error != null) {
-                        hear(lost(kept, error));
-                      }
-                    }));
   }
 
-  private static Answer lost(Question question, Exception error) {
+  private void goOn(OpenQuestion fresh, Question question, Optional<Answer> known) {
+    if (open.get(fresh.key()) != fresh) {
+      return; // It ended meanwhile: it was withdrawn, or another gateway's answer came.
+    }
+    if (known.isPresent() && !OpenQuestion.isSame(question, known.get())) {
+      refuse(fresh, taken(fresh.key()));
+    } else if (known.isPresent()) {
+      end(known.get());
+    } else {
+      fresh.publishes();
+      publish(question, fresh);
+    }
+  }
+
+  private void refuse(OpenQuestion fresh, HttpError why) {
+    if (open.remove(fresh.key(), fresh)) {
+      fresh.tell(listener -> listener.refused(why));
+    }
+  }
+
+  private static HttpError taken(String id) {
+    return new HttpError(
+        409,
+        ErrorCode.BAD_QUESTION.wireName(),
+        "the id %s belongs to another question: choose another id".formatted(id));
+  }
+
+  static HttpError starting() {
+    return new HttpError(503, "starting", "the views are being restored: try again soon");
+  }
+
+  private void publish(Question question, OpenQuestion fresh) {
+    String id = fresh.key();
+    publisher
+        .send(
+            topics.questions(),
+            question.stream(),
+            questions.write(question),
+            id,
+            "dev.flamingo.question.v1")
+        .onFailure(
+            error -> {
+              if (open.get(id) == fresh) {
+                end(lost(fresh.question(), error));
+              }
+            });
+  }
+
+  private static Answer lost(Question question, Throwable error) {
+    if (error instanceof BufferExhaustedException) {
+      return failed(question, ErrorCode.OVERLOADED, "kafka is behind: ask again later");
+    }
     return error instanceof RecordTooLargeException
         ? failed(
             question,
@@ -123,39 +197,114 @@ final class QuestionDesk {
         : failed(question, ErrorCode.INTERNAL, "kafka did not take the question: ask again later");
   }
 
-  private static Answer failed(Question question, ErrorCode code, String message) {
-    return Answer.failed(
-        Objects.requireNonNull(question.id()), question.text(), question.stream(), code, message);
+  /**
+   * Withdraws a question that waits; its end comes as that of any other.
+   *
+   * @return completes when Kafka has the withdrawal
+   */
+  Future<Void> cancel(String id) {
+    OpenQuestion waiting = open.get(id);
+    if (waiting == null) {
+      return Future.succeededFuture();
+    }
+    Question question = waiting.question();
+    if (!waiting.published()) {
+      end(Answer.cancelled(id, question.text(), question.stream()));
+      return Future.succeededFuture();
+    }
+    Question withdrawal = Question.cancelling(id, question.stream());
+    return publisher
+        .send(
+            topics.questions(),
+            question.stream(),
+            questions.write(withdrawal),
+            id + "-cancel",
+            "dev.flamingo.question.cancelled.v1")
+        .mapEmpty();
+  }
+
+  /** Joins the wait for a question; returns false if it does not wait. */
+  boolean join(String id, AnswerListener listener) {
+    OpenQuestion waiting = open.get(id);
+    if (waiting != null) {
+      waiting.join(listener);
+    }
+    return waiting != null;
+  }
+
+  /** Lets one who waits go. The question itself goes on: its answer can be had by its id. */
+  void leave(String id, AnswerListener listener) {
+    OpenQuestion waiting = open.get(id);
+    if (waiting != null) {
+      waiting.leave(listener);
+    }
   }
 
   void hear(AnswerDelta delta) {
-    Open waiting = open.get(delta.id());
+    OpenQuestion waiting = open.get(delta.id());
     if (waiting != null) {
-      waiting.listener().delta(delta);
+      waiting.tell(listener -> listener.delta(delta));
     }
   }
 
-  /** The first final answer ends the question; later ones find nobody who waits. */
+  /** The first final answer ends the question; later ones are passed over. */
   void hear(Answer answer) {
-    Open waiting = open.remove(answer.id());
+    recent.add(answer);
+    end(answer);
+  }
+
+  private void end(Answer answer) {
+    OpenQuestion waiting = open.remove(answer.id());
     if (waiting != null) {
-      waiting.listener().end(answer);
+      waiting.end(answer);
     }
   }
 
-  /** Ends the questions that nobody answered in time. */
+  /**
+   * Ends the questions that the job did not answer in time: those alone of which Kafka holds no
+   * answer, so that no answer comes afterwards that was given in time.
+   */
   void expire() {
-    Instant now = clock.instant();
-    List<Open> late =
-        open.values().stream().filter(waiting -> now.isAfter(waiting.deadline())).toList();
-    for (Open waiting : late) {
-      Question question = waiting.question();
-      hear(
+    Instant latest = clock.instant().minus(grace);
+    List<OpenQuestion> late =
+        open.values().stream().filter(waiting -> waiting.deadline().isBefore(latest)).toList();
+    if (late.isEmpty() || catchingUp) {
+      return;
+    }
+    catchingUp = true;
+    tail.get()
+        .onComplete(
+            caughtUp ->
+                loop.execute(
+                    () -> {
+                      catchingUp = false;
+                      late.forEach(waiting -> expire(waiting, caughtUp.succeeded()));
+                    }));
+  }
+
+  private void expire(OpenQuestion late, boolean caughtUp) {
+    if (open.get(late.key()) != late) {
+      return;
+    }
+    Question question = late.question();
+    if (caughtUp) {
+      end(
           failed(
               question,
               ErrorCode.DEADLINE,
               "nobody answered within %d ms: see whether the job runs"
                   .formatted(question.deadlineMillis())));
+    } else if (late.deadline().plus(LONGEST_BEHIND).isBefore(clock.instant())) {
+      end(
+          failed(
+              question,
+              ErrorCode.INTERNAL,
+              "kafka cannot be read now: look for the answer under the question's id later"));
     }
+  }
+
+  private static Answer failed(Question question, ErrorCode code, String message) {
+    return Answer.failed(
+        Objects.requireNonNull(question.id()), question.text(), question.stream(), code, message);
   }
 }

@@ -7,18 +7,15 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
-import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.state.Stores;
 
-/** The views: answers by question, captions by stream and time, streams and their states. */
+/** The views: answers by question, captions by stream and time. */
 final class ViewTopology {
 
   static final String ANSWERS = "answers";
   static final String CAPTIONS = "captions";
-  static final String STREAMS = "streams";
-  static final String STATES = "stream-states";
 
   private final Topics topics;
   private final Duration keep;
@@ -58,14 +55,6 @@ final class ViewTopology {
             Named.as("remember-captions"),
             CAPTIONS)
         .to(topics.deadLetters(), Produced.with(keys, values).withName("bury-captions"));
-    builder.globalTable(
-        topics.streams(),
-        consumed.withName("read-streams"),
-        Materialized.as(Stores.inMemoryKeyValueStore(STREAMS)));
-    builder.globalTable(
-        topics.streamStatus(),
-        consumed.withName("read-stream-states"),
-        Materialized.as(Stores.inMemoryKeyValueStore(STATES)));
     return builder.build();
   }
 }

@@ -2,9 +2,6 @@ package dev.flamingo.gateway;
 
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.JsonSerde;
-import dev.flamingo.events.MalformedEventException;
-import dev.flamingo.events.StreamSpec;
-import dev.flamingo.events.StreamStatus;
 import dev.flamingo.events.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,32 +11,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.streams.KafkaStreams;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/**
- * What Kafka Streams knows: the first final answer of every question, captions, streams and their
- * states.
- */
+/** What Kafka Streams keeps: the first final answer of every question, and captions. */
 final class Views implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Views.class);
   private static final int MOST_CAPTIONS = 1_000;
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final KafkaStreams streams;
   private final JsonSerde<Answer> answers = new JsonSerde<>(Answer.class);
-  private final JsonSerde<StreamSpec> specs = new JsonSerde<>(StreamSpec.class);
-  private final JsonSerde<StreamStatus> states = new JsonSerde<>(StreamStatus.class);
 
   Views(GatewayConfig config) {
     Map<String, Object> settings =
@@ -57,8 +45,10 @@ final class Views implements AutoCloseable {
                 1_000,
                 StreamsConfig.producerPrefix("max.request.size"),
                 Topics.LARGEST_DEAD_LETTER,
-                StreamsConfig.consumerPrefix("auto.offset.reset"),
-                "earliest"));
+                StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
+                "earliest",
+                StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
+                "read_committed"));
     Properties properties = new Properties();
     properties.putAll(settings);
     streams =
@@ -71,12 +61,16 @@ final class Views implements AutoCloseable {
     return streams.state() == KafkaStreams.State.RUNNING;
   }
 
+  /** Returns the answer to a question. Reads from disk. */
   Optional<Answer> answer(String id) {
     byte[] value = store(ViewTopology.ANSWERS).get(id);
     return value == null ? Optional.empty() : Optional.of(answers.read(value));
   }
 
-  /** Returns captions in the order of time; where there are more than fit, the latest. */
+  /**
+   * Returns captions in the order of time; where there are more than fit, the latest. Reads from
+   * disk.
+   */
   List<Answer> captions(String stream, Instant from, Instant to) {
     List<Answer> captions = new ArrayList<>();
     try (KeyValueIterator<String, byte[]> range =
@@ -90,33 +84,6 @@ final class Views implements AutoCloseable {
     }
     Collections.reverse(captions);
     return captions;
-  }
-
-  /** Returns the registered streams by id; what is malformed is left out. */
-  Map<String, StreamSpec> streams() {
-    return all(ViewTopology.STREAMS, specs);
-  }
-
-  /** Returns the streams' states by id. */
-  Map<String, StreamStatus> states() {
-    return all(ViewTopology.STATES, states);
-  }
-
-  private <T> Map<String, T> all(String name, JsonSerde<T> serde) {
-    Map<String, T> all = new TreeMap<>();
-    try (KeyValueIterator<String, byte[]> entries = store(name).all()) {
-      while (entries.hasNext()) {
-        KeyValue<String, byte[]> entry = entries.next();
-        try {
-          all.put(entry.key, serde.read(entry.value));
-        } catch (MalformedEventException e) {
-          // Ingest, which owns the registry's meaning, says what is wrong with it in the stream's
-          // state.
-          LOG.debug("passed over the malformed entry {} of {}", entry.key, name);
-        }
-      }
-    }
-    return all;
   }
 
   private ReadOnlyKeyValueStore<String, byte[]> store(String name) {

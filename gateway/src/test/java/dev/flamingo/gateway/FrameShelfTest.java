@@ -53,17 +53,35 @@ class FrameShelfTest {
   }
 
   @Test
-  void ofManyStreamsTheOneThatWasUsedLongestAgoIsForgotten() {
-    for (int i = 0; i < 500; i++) {
-      add("stream-" + i, 1_000);
+  void allStreamsTogetherAreBoundedInBytes() {
+    FrameShelf small = new FrameShelf(1_000);
+    for (int i = 0; i < 50; i++) {
+      small.add(frame("stream-" + i, 1_000, 100));
     }
-    assertThat(shelf.newest("stream-0")).isPresent();
 
-    add("one-more", 1_000);
+    int kept = 0;
+    for (int i = 0; i < 50; i++) {
+      kept += small.newest("stream-" + i).map(jpeg -> jpeg.length).orElse(0);
+    }
+    assertThat(kept).isBetween(100, 1_000);
+  }
 
-    assertThat(shelf.newest("stream-0")).isPresent();
-    assertThat(shelf.newest("stream-1")).isEmpty();
-    assertThat(shelf.newest("one-more")).isPresent();
+  @Test
+  void ofOneStreamWithLargeFramesTheLastFourMegabytesAreKept() {
+    for (int i = 1; i <= 10; i++) {
+      shelf.add(frame("street", i * 1_000L, 1 << 20));
+    }
+
+    assertThat(shelf.span("street"))
+        .hasValue(new FrameShelf.Span(Instant.ofEpochSecond(7), Instant.ofEpochSecond(10)));
+  }
+
+  @Test
+  void aMomentBeyondWhatCanBeCountedHasNoFrame() {
+    add("street", 1_000);
+
+    assertThat(shelf.at("street", Instant.MAX)).isEmpty();
+    assertThat(shelf.at("street", Instant.MIN)).isEmpty();
   }
 
   private static int second(Optional<byte[]> frame) {
@@ -71,18 +89,23 @@ class FrameShelfTest {
   }
 
   private void add(String stream, long millis) {
-    shelf.add(
-        new ConsumerRecord<>(
-            "flamingo.frames",
-            0,
-            0,
-            millis,
-            TimestampType.CREATE_TIME,
-            0,
-            0,
-            stream,
-            new byte[] {(byte) (millis / 1_000)},
-            new RecordHeaders(),
-            Optional.empty()));
+    shelf.add(frame(stream, millis, 1));
+  }
+
+  private static ConsumerRecord<String, byte[]> frame(String stream, long millis, int size) {
+    byte[] jpeg = new byte[size];
+    jpeg[0] = (byte) (millis / 1_000);
+    return new ConsumerRecord<>(
+        "flamingo.frames",
+        0,
+        0,
+        millis,
+        TimestampType.CREATE_TIME,
+        0,
+        0,
+        stream,
+        jpeg,
+        new RecordHeaders(),
+        Optional.empty());
   }
 }

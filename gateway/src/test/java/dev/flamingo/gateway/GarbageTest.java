@@ -52,7 +52,7 @@ class GarbageTest {
 
     stillServes("after the garbage");
     assertThat(user.get("/v1/streams").statusCode()).isEqualTo(200);
-    assertThat(json(user.get("/v1/streams/garbage/captions"))).isEmpty();
+    assertThat(user.get("/v1/streams/garbage/captions").statusCode()).isEqualTo(404);
   }
 
   @Test

@@ -13,6 +13,7 @@ import dev.flamingo.events.Question;
 import java.io.BufferedReader;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -158,14 +159,15 @@ class HttpQuestionTest {
         BufferedReader lines =
             new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8))) {
       List<String> created = event(lines);
-      assertThat(created).startsWith("event: answer.created");
-      assertThat(created.get(1)).startsWith("data: {");
+      assertThat(created.get(0)).startsWith("id: ");
+      assertThat(created.get(1)).isEqualTo("event: answer.created");
+      assertThat(created.get(2)).contains("\"key\":\"" + asked.id() + "\"");
       gateway.say(String.valueOf(asked.id()), 0, "a");
-      assertThat(event(lines)).startsWith("event: answer.delta");
+      assertThat(event(lines)).contains("event: answer.delta");
       gateway.end(completed(asked, "a bus"));
       List<String> end = event(lines);
-      assertThat(end).startsWith("event: answer.completed");
-      assertThat(end.get(1)).contains("\"text\":\"a bus\"");
+      assertThat(end).startsWith("id: end", "event: answer.completed");
+      assertThat(end.get(2)).contains("\"text\":\"a bus\"");
       assertThat(lines.readLine()).isNull();
     }
   }
@@ -191,22 +193,134 @@ class HttpQuestionTest {
   }
 
   @Test
-  void theSameIdIsAnsweredOnceAndNotAskedTwiceAtATime() throws Exception {
+  void theSameIdIsAskedOnceAndWhoAsksAgainJoinsTheWait() throws Exception {
     String question =
         """
         {"id":"mine-2","stream":"street","text":"asked again?"}""";
     CompletableFuture<HttpResponse<String>> first = user.ask(question);
     Question asked = gateway.asked("asked again?");
-    assertThat(user.post("/v1/questions", question).statusCode()).isEqualTo(409);
+    CompletableFuture<HttpResponse<String>> second = user.ask(question);
+    HttpResponse<String> other = user.post("/v1/questions", question.replace("again", "else"));
+    assertThat(other.statusCode()).isEqualTo(409);
+    assertThat(json(other).path("error").path("message").asText()).contains("another question");
     gateway.end(completed(asked, "once"));
     first.get(30, TimeUnit.SECONDS);
-    patiently().until(() -> user.get("/v1/questions/mine-2").statusCode() == 200);
 
     HttpResponse<String> again = user.post("/v1/questions", question);
 
-    assertThat(again.statusCode()).isEqualTo(200);
-    assertThat(json(again).path("text").asText()).isEqualTo("once");
+    for (HttpResponse<String> response : List.of(second.get(30, TimeUnit.SECONDS), again)) {
+      assertThat(response.statusCode()).isEqualTo(200);
+      assertThat(json(response).path("text").asText()).isEqualTo("once");
+    }
     assertThat(gateway.questions().filter(known -> "mine-2".equals(known.id()))).hasSize(1);
+  }
+
+  @Test
+  void anAnswerThatCameByKafkaIsGivenToWhoAsksTheSame() throws Exception {
+    Question byKafka = Question.of("by-kafka", "street", "asked by kafka?");
+    gateway.end(completed(byKafka, "yes"));
+    patiently().until(() -> user.get("/v1/questions/by-kafka").statusCode() == 200);
+
+    HttpResponse<String> response =
+        user.post(
+            "/v1/questions",
+            """
+            {"id":"by-kafka","stream":"street","text":"asked by kafka?"}""");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(json(response).path("text").asText()).isEqualTo("yes");
+  }
+
+  @Test
+  void aQuestionIsFollowedByGetAsAnEventSourceDoes() throws Exception {
+    String text = "followed by get";
+    var unused =
+        user.ask(
+            """
+            {"id":"mine-3","stream":"street","text":"%s"}"""
+                .formatted(text));
+    Question asked = gateway.asked(text);
+    HttpRequest.Builder follow =
+        user.request("/v1/questions/mine-3").header("Accept", "text/event-stream");
+    CompletableFuture<HttpResponse<String>> followed =
+        user.client().sendAsync(follow.build(), BodyHandlers.ofString());
+    gateway.end(completed(asked, "followed"));
+
+    assertThat(followed.get(30, TimeUnit.SECONDS).body())
+        .contains("event: answer.completed", "\"text\":\"followed\"");
+    assertThat(user.send(follow.copy()).body()).contains("event: answer.completed");
+    assertThat(user.send(follow.copy().header("Last-Event-ID", "end")).statusCode()).isEqualTo(204);
+  }
+
+  @Test
+  void aQuestionIsWithdrawn() throws Exception {
+    assertThat(user.delete("/v1/questions/mine-4").statusCode()).isEqualTo(404);
+    CompletableFuture<HttpResponse<String>> response =
+        user.ask(
+            """
+            {"id":"mine-4","stream":"street","text":"withdrawn?"}""");
+    Question asked = gateway.asked("withdrawn?");
+
+    assertThat(user.delete("/v1/questions/mine-4").statusCode()).isEqualTo(202);
+
+    patiently()
+        .until(() -> gateway.questions().anyMatch(it -> it.cancel() && "mine-4".equals(it.id())));
+    gateway.end(Answer.cancelled("mine-4", asked.text(), asked.stream()));
+    assertThat(json(response.get(30, TimeUnit.SECONDS)).path("status").asText())
+        .isEqualTo("cancelled");
+    assertThat(user.delete("/v1/questions/mine-4").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"application/x-www-form-urlencoded", "multipart/form-data", "text/plain", "x"})
+  void aBodyIsJsonWhateverItsContentTypeSays(String type) throws Exception {
+    String text = type + " y".repeat(450);
+    CompletableFuture<HttpResponse<String>> response =
+        user.client()
+            .sendAsync(
+                user.request("/v1/questions")
+                    .header("Content-Type", type)
+                    .POST(
+                        BodyPublishers.ofString(
+                            question(text).replace("{", "{\"x\":\"" + "z".repeat(3_000) + "\",")))
+                    .build(),
+                BodyHandlers.ofString());
+    gateway.end(completed(gateway.asked(text), "read"));
+
+    assertThat(response.get(30, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aCompressedBodyIsRefused() throws Exception {
+    HttpResponse<String> response =
+        user.send(
+            user.request("/v1/questions")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(new byte[] {31, -117})));
+
+    assertThat(response.statusCode()).isEqualTo(415);
+    assertThat(json(response).path("error").path("message").asText()).contains("gzip");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"cancel\":true | DELETE",
+        "\"standing\":{\"everySeconds\":8} | standing",
+        "\"streams\":[\"street\"] | streams",
+        "\"find\":\"all\" | find",
+        "\"until\":{\"confidence\":0.8} | until",
+        "\"abstain\":0.5 | abstain",
+        "\"previous\":\"q1\" | previous",
+        "\"asker\":\"me\" | asker",
+        "\"id\":7 | field id",
+        "\"maxTokens\":\"many\" | maxTokens",
+        "\"examples\":7 | examples",
+      })
+  void aFieldThatCannotBeIsRefusedByItsName(String field, String named) throws Exception {
+    refused(field, named);
   }
 
   @ParameterizedTest
@@ -220,6 +334,8 @@ class HttpQuestionTest {
         "{\"text\":\"which camera?\"}",
         "{\"stream\":\"No Such Name\",\"text\":\"?\"}",
         "{\"stream\":\"street\",\"text\":\"?\",\"at\":\"yesterday\"}",
+        "{\"stream\":\"street\",\"text\":\"?\"} xyz",
+        "{\"stream\":\"street\",\"text\":\"?\"}{\"stream\":\"street\",\"text\":\"?\"}",
       })
   void aBadQuestionIsRefusedInOneSentence(String question) throws Exception {
     HttpResponse<String> response = user.post("/v1/questions", question);

@@ -9,9 +9,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.AnswerKind;
 import dev.flamingo.events.JsonSerde;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(90)
@@ -79,12 +85,139 @@ class HttpStreamTest {
         "{\"id\":\"gate\"}",
         "{\"id\":\"gate\",\"uri\":\" \"}",
         "{\"id\":\"gate\",\"uri\":\"street:\",\"labels\":7}",
+        "{\"id\":null,\"uri\":\"street:\"}",
+        "{\"id\":7,\"uri\":\"street:\"}",
+        "{\"id\":true,\"uri\":\"street:\"}",
+        "{\"id\":\"gate\",\"uri\":\"street:\"} xyz",
+        "{\"id\":\"gate\",\"uri\":7}",
       })
   void aBadRegistrationIsRefusedInOneSentence(String body) throws Exception {
     HttpResponse<String> response = user.post("/v1/streams", body);
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(json(response).path("error").path("message").asText()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'id':'gate','uri':'street:','enabled':'no'} | the field enabled must be true or false",
+        "{'id':'gate','uri':'street:','captions':1} | the field captions must be true or false",
+        "{'id':'gate','uri':'street:','labels':{'a':{}}} | the label a must be a text",
+        "{'id':'gate','uri':'javascript:alert(1)'} | unknown source scheme",
+        "{'id':'gate','uri':'pipe:0'} | unknown source scheme",
+        "{'id':'gate','uri':' street:'} | begins or ends with a blank",
+        "{'id':'gate','uri':'rtsp:/camera'} | names no host",
+        "{'id':'gate','uri':'street:','masks':[]} | the field masks is not supported",
+        "{'id':'gate','uri':'street:','zone':'UTC'} | the field zone is not supported",
+        "{'id':'gate','uri':'street:','prompt':'?'} | the field prompt is not supported",
+      })
+  void theFieldThatIsWrongIsNamed(String body, String why) throws Exception {
+    HttpResponse<String> response = user.post("/v1/streams", body.replace('\'', '"'));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).path("error").path("message").asText()).contains(why);
+  }
+
+  @Test
+  void aStreamIsNeverOverwrittenInSilence() throws Exception {
+    String first = "{\"id\":\"door\",\"uri\":\"street:?seed=7\"}";
+    assertThat(user.post("/v1/streams", first).statusCode()).isEqualTo(201);
+    assertThat(user.post("/v1/streams", first).statusCode()).isEqualTo(200);
+
+    HttpResponse<String> other = user.post("/v1/streams", "{\"id\":\"door\",\"uri\":\"street:\"}");
+
+    assertThat(other.statusCode()).isEqualTo(409);
+    assertThat(json(other).path("error").path("code").asText()).isEqualTo("stream-exists");
+    assertThat(json(other).path("error").path("message").asText())
+        .contains("PATCH /v1/streams/door");
+    assertThat(new String(registered("door").value(), UTF_8)).contains("seed=7");
+  }
+
+  @Test
+  void ofManyWhoRegisterTheSameIdAtOnceOneWins() throws Exception {
+    List<CompletableFuture<HttpResponse<String>>> responses = new ArrayList<>();
+    for (int seed = 0; seed < 8; seed++) {
+      responses.add(
+          user.client()
+              .sendAsync(
+                  user.request("/v1/streams")
+                      .POST(
+                          BodyPublishers.ofString(
+                              "{\"id\":\"race\",\"uri\":\"street:?seed=%d\"}".formatted(seed)))
+                      .build(),
+                  BodyHandlers.ofString()));
+    }
+
+    assertThat(responses.stream().map(it -> it.join().statusCode()).sorted())
+        .containsExactly(201, 409, 409, 409, 409, 409, 409, 409);
+  }
+
+  @Test
+  void aStreamIsChangedByAMergePatch() throws Exception {
+    user.post(
+        "/v1/streams",
+        """
+        {"id":"porch","uri":"rtsp://admin:secret@camera/1","captions":true,
+         "labels":{"name":"Porch","site":"north"}}""");
+
+    HttpResponse<String> changed =
+        patch("porch", "{\"labels\":{\"name\":\"Front porch\",\"site\":null},\"enabled\":false}");
+
+    assertThat(changed.statusCode()).isEqualTo(200);
+    assertThat(changed.body()).doesNotContain("secret");
+    JsonNode listed = listed("porch").orElseThrow();
+    assertThat(listed.path("labels").toString()).isEqualTo("{\"name\":\"Front porch\"}");
+    assertThat(listed.path("enabled").asBoolean(true)).isFalse();
+    assertThat(listed.path("captions").asBoolean()).isTrue();
+    assertThat(new String(registered("porch").value(), UTF_8)).contains("admin:secret@camera");
+    assertThat(patch("porch", "{}").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'id':'other'} | never changes",
+        "{'uri':null} | the field uri must be a text",
+        "{'uri':'pipe:0'} | unknown source scheme",
+        "{'enabled':null} | the field enabled must be true or false",
+        "{'labels':{'name':7}} | the label name must be a text",
+        "{'caption':true} | no field caption",
+        "{'retention':{'days':7}} | the field retention is not supported",
+        "[] | no JSON object",
+      })
+  void aPatchThatIsWrongChangesNothing(String body, String why) throws Exception {
+    user.post("/v1/streams", "{\"id\":\"shed\",\"uri\":\"street:\"}");
+
+    HttpResponse<String> response = patch("shed", body.replace('\'', '"'));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(json(response).path("error").path("message").asText()).contains(why);
+    assertThat(listed("shed").orElseThrow().path("uri").asText()).isEqualTo("street:");
+  }
+
+  @Test
+  void aStreamThatIsNotThereCannotBeChanged() throws Exception {
+    HttpResponse<String> response = patch("nowhere", "{\"enabled\":false}");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(json(response).path("error").path("code").asText()).isEqualTo("unknown-stream");
+  }
+
+  @Test
+  void aStreamThatAnotherProgramGaveAnOddNameCanBeRemoved() throws Exception {
+    gateway.register("Odd Name");
+
+    assertThat(user.delete("/v1/streams/Odd%20Name").statusCode()).isEqualTo(204);
+
+    assertThat(listed("Odd Name")).isEmpty();
+  }
+
+  private HttpResponse<String> patch(String id, String body) throws Exception {
+    return user.send(
+        user.request("/v1/streams/" + id).method("PATCH", BodyPublishers.ofString(body)));
   }
 
   @ParameterizedTest
@@ -111,7 +244,12 @@ class HttpStreamTest {
     assertThat(newest.headers().firstValue("Captured-At")).hasValue("2026-05-01T12:00:01Z");
     assertThat(user.get("/v1/streams/lane/frame.jpg?at=2026-05-01T11:00:00Z").statusCode())
         .isEqualTo(404);
-    assertThat(user.get("/v1/streams/lane/frame.jpg?at=noon").statusCode()).isEqualTo(400);
+    for (String instant :
+        List.of("noon", "", "2026-05-01T12:00:00", "-1", "%2B1000000000-12-31T23:59:59.999Z")) {
+      assertThat(user.get("/v1/streams/lane/frame.jpg?at=" + instant).statusCode())
+          .as(instant)
+          .isEqualTo(400);
+    }
   }
 
   @Test
@@ -146,8 +284,14 @@ class HttpStreamTest {
     assertThat(json(range))
         .extracting(caption -> caption.path("text").asText())
         .containsExactly("caption 1", "caption 2");
+    assertThat(user.get("/v1/streams/nowhere/captions").statusCode()).isEqualTo(404);
+    gateway.register("empty");
     assertThat(json(user.get("/v1/streams/empty/captions"))).isEmpty();
-    assertThat(user.get("/v1/streams/park/captions?from=noon").statusCode()).isEqualTo(400);
+    for (String query : List.of("from=noon", "from=%2B1000000000-12-31T23:59:59Z", "to=-1")) {
+      assertThat(user.get("/v1/streams/park/captions?" + query).statusCode())
+          .as(query)
+          .isEqualTo(400);
+    }
   }
 
   private Optional<JsonNode> listed(String id) throws Exception {
@@ -159,7 +303,7 @@ class HttpStreamTest {
 
   private ConsumerRecord<String, byte[]> registered(String id) {
     return gateway.records(gateway.topics().streams()).stream()
-        .filter(record -> record.key().equals(id))
+        .filter(record -> id.equals(record.key()))
         .reduce((earlier, later) -> later)
         .orElseThrow();
   }

@@ -5,12 +5,17 @@ import static dev.flamingo.gateway.LiveGateway.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(90)
 @ExtendWith(GatewayExtension.class)
@@ -74,12 +79,88 @@ class HttpSurfaceTest {
     }
   }
 
-  @Test
-  void anotherMethodIsNotAllowed() throws Exception {
-    HttpResponse<String> response = user.post("/health/live", "{}");
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /health/live, 'GET, HEAD, OPTIONS'",
+    "PUT, /v1/streams, 'GET, HEAD, OPTIONS, POST'",
+    "PUT, /v1/streams/street, 'DELETE, OPTIONS, PATCH'",
+    "GET, /v1/streams/street, 'DELETE, OPTIONS, PATCH'",
+    "DELETE, /v1/streams/street/captions, 'GET, HEAD, OPTIONS'",
+    "GET, /v1/questions, 'OPTIONS, POST'",
+    "PATCH, /v1/questions/q1, 'DELETE, GET, HEAD, OPTIONS'",
+  })
+  void anotherMethodIsNotAllowedAndTheAllowedOnesAreNamed(String method, String path, String allow)
+      throws Exception {
+    HttpResponse<String> response =
+        user.send(user.request(path).method(method, BodyPublishers.ofString("{}")));
 
     assertThat(response.statusCode()).isEqualTo(405);
     assertThat(json(response).path("error").path("code").asText()).isEqualTo("not-allowed");
+    assertThat(response.headers().firstValue("Allow")).hasValue(allow);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"/", "/app.js", "/health/live", "/health/ready", "/metrics", "/v1/streams"})
+  void whereThereIsGetThereIsHead(String path) throws Exception {
+    HttpResponse<String> response =
+        user.send(user.request(path).method("HEAD", BodyPublishers.noBody()));
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).isEmpty();
+    for (String name : List.of("Content-Type", "Cache-Control", "ETag")) {
+      assertThat(response.headers().firstValue(name))
+          .as(name)
+          .isEqualTo(user.get(path).headers().firstValue(name));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/chat/completions",
+        "/openapi.json",
+        "/asyncapi.yaml",
+        "/v1/watches",
+        "/v1/watches/w1",
+        "/v1/watches/w1/snooze",
+        "/v1/alerts",
+        "/v1/streams/street/history",
+      })
+  void whatIsNotBuiltIsRefusedInASentence(String path) throws Exception {
+    for (HttpResponse<String> response : List.of(user.get(path), user.post(path, "{}"))) {
+      assertThat(response.statusCode()).isEqualTo(501);
+      assertThat(json(response).path("error").path("message").asText())
+          .startsWith(path + " is not implemented");
+    }
+  }
+
+  @Test
+  void theModelsAreListedInOpenAisForm() throws Exception {
+    JsonNode models = json(user.get("/v1/models"));
+
+    assertThat(models.path("object").asText()).isEqualTo("list");
+    assertThat(models.path("data").isArray()).isTrue();
+  }
+
+  @Test
+  void aBrowserKeepsThePagesFilesAndAsksWhetherTheyAreStillRight() throws Exception {
+    HttpResponse<String> first = user.get("/app.js");
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+    assertThat(first.headers().firstValue("Cache-Control")).hasValue("no-cache");
+
+    HttpResponse<String> again = user.send(user.request("/app.js").header("If-None-Match", tag));
+    assertThat(again.statusCode()).isEqualTo(304);
+    assertThat(again.body()).isEmpty();
+    assertThat(user.get("/style.css").headers().firstValue("ETag").orElseThrow()).isNotEqualTo(tag);
+  }
+
+  @Test
+  void whatIsServedCannotBeShownOnPagesOfOtherSites() throws Exception {
+    for (String path : List.of("/", "/v1/streams", "/v1/streams/street/frame.jpg")) {
+      assertThat(user.get(path).headers().firstValue("Cross-Origin-Resource-Policy"))
+          .hasValue("same-origin");
+    }
   }
 
   @Test

@@ -56,7 +56,10 @@ final class LiveGateway implements AutoCloseable {
     reader =
         new TopicReader(
             kafka.bootstrap(), topics.questions(), topics.deadLetters(), topics.streams());
-    gateway = Gateway.start(GatewayConfig.of(kafka.bootstrap(), 0, folder.resolve("views")));
+    gateway =
+        Gateway.start(
+            GatewayConfig.of(kafka.bootstrap(), 0, folder.resolve("views"))
+                .withGrace(Duration.ofMillis(500)));
     patiently().until(gateway::ready);
   }
 
@@ -86,7 +89,8 @@ final class LiveGateway implements AutoCloseable {
         port,
         folder.resolve("second"),
         Duration.ofHours(1),
-        1);
+        1,
+        Duration.ofMillis(500));
   }
 
   List<ConsumerRecord<String, byte[]>> records(String topic) {
@@ -103,6 +107,13 @@ final class LiveGateway implements AutoCloseable {
 
   void publish(ProducerRecord<String, byte[]> record) throws Exception {
     producer.send(record).get(20, TimeUnit.SECONDS);
+  }
+
+  /** Registers a stream as another program does, and waits until the gateway lists it. */
+  void register(String stream) throws Exception {
+    publish(topics.streams(), stream, "{\"uri\":\"street:\"}");
+    HttpUser user = new HttpUser(this);
+    patiently().until(() -> user.get("/v1/streams").body().contains("\"" + stream + "\""));
   }
 
   /** Waits for the question with a text that nobody else asks. */

@@ -158,15 +158,51 @@ class LiveQuestionTest {
   }
 
   @Test
-  void anAnsweredIdMayBeUsedAgain() throws Exception {
-    client.send(ask("q1", "first use of an id"));
-    gateway.end(completed(gateway.asked("first use of an id"), "one"));
+  void anIdThatWasAnsweredGetsTheFirstAnswerAtOnce() throws Exception {
+    client.send(ask("q1", "asked by a machine"));
+    Question asked = gateway.asked("asked by a machine");
+    gateway.end(completed(asked, "one"));
     client.first("answer.completed");
 
-    client.send(ask("q1", "second use of an id"));
-    client.atLeast("answer.created", 2);
+    client.send(ask("q1", "asked by a machine"));
 
+    JsonNode again = client.atLeast("answer.completed", 2).get(1);
+    assertThat(again.path("text").asText()).isEqualTo("one");
+    assertThat(again.path("id").asText()).isEqualTo("q1");
+    assertThat(again.path("key").asText()).isEqualTo(key(asked));
     assertThat(client.events("error")).isEmpty();
+
+    client.send(ask("q1", "another question under the same id"));
+    assertThat(client.first("error").path("message").asText()).contains("another question");
+    assertThat(gateway.questions().filter(known -> key(asked).equals(key(known)))).hasSize(1);
+  }
+
+  @Test
+  void theSameQuestionThatIsSentTwiceIsAskedOnce() throws Exception {
+    client.send(ask("q1", "sent twice"));
+    client.send(ask("q1", "sent twice"));
+    client.atLeast("answer.created", 2);
+    gateway.end(completed(gateway.asked("sent twice"), "once"));
+
+    assertThat(client.first("answer.completed").path("text").asText()).isEqualTo("once");
+    assertThat(gateway.questions().filter(known -> "sent twice".equals(known.text()))).hasSize(1);
+  }
+
+  @Test
+  void whoLeavesGetsTheAnswerElsewhereByItsKey() throws Exception {
+    client.send(ask("q1", "who is left?"));
+    String key = client.first("answer.created").path("key").asText();
+    Question asked = gateway.asked("who is left?");
+    client.close();
+    HttpUser elsewhere = new HttpUser(gateway);
+    patiently().until(() -> elsewhere.get("/metrics").body().contains("websocket_clients 0"));
+    assertThat(elsewhere.get("/v1/questions/" + key).statusCode()).isEqualTo(202);
+
+    gateway.end(completed(asked, "nobody"));
+
+    patiently().until(() -> elsewhere.get("/v1/questions/" + key).statusCode() == 200);
+    assertThat(elsewhere.get("/v1/questions/" + key).body()).contains("\"text\":\"nobody\"");
+    assertThat(gateway.questions().filter(known -> "who is left?".equals(known.text()))).hasSize(1);
   }
 
   private static String ask(String id, String text) {

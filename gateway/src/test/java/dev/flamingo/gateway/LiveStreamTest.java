@@ -31,8 +31,12 @@ class LiveStreamTest {
 
   @Test
   void aSubscriberIsToldCaptionsAndStatesOfItsStream() throws Exception {
+    gateway.register("bridge");
     client.send(subscribe("bridge", 0));
     settled();
+    JsonNode subscribed = client.first("subscribed");
+    assertThat(subscribed.path("stream").asText()).isEqualTo("bridge");
+    assertThat(subscribed.path("captions").asBoolean()).isTrue();
     gateway.caption("other-bridge", "not for this client");
     gateway.caption("bridge", "a bus stops");
     status("bridge", "stalled");
@@ -49,6 +53,7 @@ class LiveStreamTest {
 
   @Test
   void aLateSubscriberIsToldTheStateAndTheCaptionsItMissed() throws Exception {
+    gateway.register("harbour");
     client.send(subscribe("harbour", 0));
     settled();
     status("harbour", "live");
@@ -73,6 +78,7 @@ class LiveStreamTest {
 
   @Test
   void aSubscriberWithoutCaptionsIsToldStatesOnly() throws Exception {
+    gateway.register("tunnel");
     client.send(
         """
         {"type":"subscribe","stream":"tunnel","captions":false}""");
@@ -87,6 +93,8 @@ class LiveStreamTest {
 
   @Test
   void whoUnsubscribesIsToldNoMore() throws Exception {
+    gateway.register("square");
+    gateway.register("marker");
     client.send(subscribe("square", 0));
     settled();
     gateway.caption("square", "heard");
@@ -104,6 +112,8 @@ class LiveStreamTest {
 
   @Test
   void aClientThatDoesNotReadIsClosedAndTheOthersAreServed() throws Exception {
+    gateway.register("flood");
+    gateway.register("flood-end");
     String wide = "x".repeat(400_000);
     try (LiveClient slow = LiveClient.asleep(gateway)) {
       slow.send(subscribe("flood", 0));
@@ -121,6 +131,63 @@ class LiveStreamTest {
       assertThat(slow.closeCode()).isEqualTo(SLOW);
       assertThat(slow.events("caption").size()).isLessThan(40);
     }
+  }
+
+  @Test
+  void whoSubscribesToManyStreamsAtOnceIsNotClosedForTheirHistories() throws Exception {
+    String wide = "x".repeat(20_000);
+    for (int stream = 0; stream < 12; stream++) {
+      gateway.register("wide-" + stream);
+      for (int i = 0; i < 20; i++) {
+        gateway.caption("wide-" + stream, i + " " + wide);
+      }
+    }
+    gateway.register("wide-end");
+    client.send(subscribe("wide-end", 0));
+    settled();
+    gateway.caption("wide-end", "all is told");
+    client.first("caption");
+
+    try (LiveClient late = LiveClient.asleep(gateway)) {
+      for (int stream = 0; stream < 12; stream++) {
+        late.send(subscribe("wide-" + stream, 0));
+      }
+      late.send("{\"type\":\"settled?\"}");
+      gateway.caption("wide-11", "new");
+      late.wake();
+
+      List<JsonNode> captions = late.atLeast("caption", 12 * 20 + 1);
+      assertThat(captions)
+          .filteredOn(caption -> caption.path("stream").asText().equals("wide-11"))
+          .extracting(caption -> caption.path("text").asText())
+          .hasSize(21)
+          .startsWith("0 " + wide, "1 " + wide)
+          .endsWith("new");
+      assertThat(late.events())
+          .extracting(event -> event.path("seq").asLong())
+          .isSorted()
+          .doesNotHaveDuplicates();
+      assertThat(late.closeCode()).isZero();
+    }
+  }
+
+  @Test
+  void whoSubscribesToAStreamThatIsNotThereGetsAnError() throws Exception {
+    client.send(subscribe("garage", 0));
+
+    JsonNode error = client.first("error");
+    assertThat(error.path("code").asText()).isEqualTo("unknown-stream");
+    assertThat(error.path("stream").asText()).isEqualTo("garage");
+    assertThat(error.path("message").asText()).isEqualTo("there is no stream garage");
+    assertThat(client.events("subscribed")).isEmpty();
+  }
+
+  @Test
+  void whatIsNotBuiltYetIsRefusedByName() throws Exception {
+    gateway.register("alley");
+    client.send("{\"type\":\"subscribe\",\"stream\":\"alley\",\"alerts\":true}");
+
+    assertThat(client.first("error").path("message").asText()).contains("alerts");
   }
 
   // What was sent before the answer to a bad message has been taken note of.

@@ -11,10 +11,14 @@ import dev.flamingo.events.Example;
 import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.Question;
 import dev.flamingo.events.Topics;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -32,8 +36,16 @@ class QuestionDeskTest {
       new AtomicReference<>(Instant.parse("2026-05-01T12:00:00Z"));
   private final MockProducer<String, byte[]> producer =
       new MockProducer<>(false, null, new StringSerializer(), new ByteArraySerializer());
+  private final AtomicReference<Future<Void>> tail =
+      new AtomicReference<>(Future.succeededFuture());
   private final QuestionDesk desk =
-      new QuestionDesk(Topics.standard(), producer, now::get, Runnable::run);
+      new QuestionDesk(
+          Topics.standard(),
+          new Publisher(producer, now::get, Runnable::run),
+          now::get,
+          Duration.ofSeconds(2),
+          tail::get,
+          Runnable::run);
   private final Asker asker = new Asker();
 
   @Test
@@ -148,16 +160,129 @@ class QuestionDeskTest {
   void anAskerThatIsGoneHearsNothing() {
     desk.ask(QUESTION, asker);
 
-    desk.forget("q1");
+    desk.leave("q1", asker);
+    assertThat(desk.waits("q1")).isTrue();
     desk.hear(LiveGateway.completed(QUESTION, "red"));
 
     assertThat(asker.ends).isEmpty();
+    assertThat(desk.recent("q1").orElseThrow().text()).isEqualTo("red");
+  }
+
+  @Test
+  void whoAsksTheSameAgainJoinsTheWaitAndLaterGetsTheAnswer() {
+    Asker second = new Asker();
+    Asker third = new Asker();
+    desk.ask(QUESTION, asker);
+    desk.ask(QUESTION, second);
+    desk.hear(LiveGateway.completed(QUESTION, "red"));
+    desk.ask(QUESTION, third);
+
+    assertThat(producer.history()).hasSize(1);
+    for (Asker each : List.of(asker, second, third)) {
+      assertThat(each.keys).containsExactly("q1");
+      assertThat(each.ends).extracting(Answer::text).containsExactly("red");
+    }
+  }
+
+  @Test
+  void anIdThatBelongsToAnotherQuestionIsRefused() {
+    Question other = Question.of("q1", "street", "is it raining?");
+    desk.ask(QUESTION, asker);
+    desk.ask(other, asker);
+    assertThat(asker.refusals).extracting(HttpError::status).containsExactly(409);
+
+    desk.hear(LiveGateway.completed(QUESTION, "red"));
+    desk.ask(other, asker);
+    assertThat(asker.refusals).extracting(HttpError::status).containsExactly(409, 409);
+    assertThat(asker.ends).hasSize(1);
+  }
+
+  @Test
+  void aStoredAnswerIsGivenInsteadOfAskingAgain() {
+    Answer stored = LiveGateway.completed(QUESTION, "red");
+
+    desk.ask(QUESTION, asker, id -> Future.succeededFuture(Optional.of(stored)));
+    desk.ask(
+        Question.of("q1", "street", "is it raining?"),
+        asker,
+        id -> Future.succeededFuture(Optional.of(stored)));
+
+    assertThat(producer.history()).isEmpty();
+    assertThat(asker.keys).containsExactly("q1");
+    assertThat(asker.ends).containsExactly(stored);
+    assertThat(asker.refusals).extracting(HttpError::status).containsExactly(409);
+    assertThat(desk.waiting()).isZero();
+  }
+
+  @Test
+  void aQuestionIsRefusedWhileItIsNotKnownWhetherItWasAnswered() {
+    desk.ask(QUESTION, asker, id -> Future.failedFuture("the views start"));
+
+    assertThat(asker.refusals).extracting(HttpError::code).containsExactly("starting");
+    assertThat(producer.history()).isEmpty();
+    assertThat(desk.waiting()).isZero();
+  }
+
+  @Test
+  void aQuestionThatIsWithdrawnBeforeItIsPublishedNeverIs() {
+    Promise<Optional<Answer>> lookedUp = Promise.promise();
+    desk.ask(QUESTION, asker, id -> lookedUp.future());
+    desk.cancel("q1");
+    lookedUp.complete(Optional.empty());
+
+    assertThat(producer.history()).isEmpty();
+    assertThat(asker.keys).containsExactly("q1");
+    assertThat(asker.ends).extracting(Answer::status).containsExactly(AnswerStatus.CANCELLED);
+  }
+
+  @Test
+  void noDeadlineIsDeclaredBeforeAllAnswersThatKafkaHasWereRead() {
+    Promise<Void> caughtUp = Promise.promise();
+    tail.set(caughtUp.future());
+    desk.ask(QUESTION, asker);
+    now.updateAndGet(time -> time.plusSeconds(13));
+    desk.expire();
+    assertThat(asker.ends).isEmpty();
+
+    desk.hear(LiveGateway.completed(QUESTION, "in time, but late to be read"));
+    caughtUp.complete();
+
+    assertThat(asker.ends).extracting(Answer::text).containsExactly("in time, but late to be read");
+  }
+
+  @Test
+  void whileKafkaCannotBeReadTheEndSaysSoAndNamesNoDeadline() {
+    tail.set(Future.failedFuture("no broker"));
+    desk.ask(QUESTION, asker);
+    now.updateAndGet(time -> time.plusSeconds(39));
+    desk.expire();
+    assertThat(asker.ends).isEmpty();
+
+    now.updateAndGet(time -> time.plusSeconds(2));
+    desk.expire();
+
+    assertThat(asker.ends)
+        .extracting(answer -> answer.error() == null ? null : answer.error().code())
+        .containsExactly(ErrorCode.INTERNAL);
+    assertThat(desk.recent("q1")).isEmpty();
   }
 
   private static final class Asker implements AnswerListener {
 
     private final List<String> pieces = new ArrayList<>();
     private final List<Answer> ends = new ArrayList<>();
+    private final List<String> keys = new ArrayList<>();
+    private final List<HttpError> refusals = new ArrayList<>();
+
+    @Override
+    public void created(String key, String stream) {
+      keys.add(key);
+    }
+
+    @Override
+    public void refused(HttpError why) {
+      refusals.add(why);
+    }
 
     @Override
     public void delta(AnswerDelta delta) {

@@ -1,0 +1,137 @@
+package dev.flamingo.gateway;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.flamingo.events.SourceScheme;
+import dev.flamingo.events.StreamId;
+import dev.flamingo.events.StreamSpec;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Reads what clients say of a stream: a registration, or a JSON merge patch (RFC 7396) of one. A
+ * field of the wrong kind is named, never converted.
+ */
+final class StreamForm {
+
+  private static final Set<String> FIELDS = Set.of("uri", "enabled", "captions", "labels");
+  private static final List<String> NOT_BUILT =
+      List.of("zone", "masks", "retention", "prompt", "snapshotSeconds", "erase");
+
+  /**
+   * Reads the id of a registration.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  String id(JsonNode request) {
+    if (!request.path("id").isTextual()) {
+      throw new IllegalArgumentException(
+          "the field id must be a text such as \"front-door\": it names the stream");
+    }
+    return new StreamId(request.path("id").textValue()).value();
+  }
+
+  /**
+   * Reads a registration; what is left out is enabled, without captions and labels.
+   *
+   * @throws IllegalArgumentException if a field is wrong, in one sentence that names it
+   */
+  StreamSpec spec(JsonNode request) {
+    refuseNotBuilt(request);
+    return new StreamSpec(
+        uri(request.path("uri")),
+        truth(request, "enabled").orElse(true),
+        truth(request, "captions").orElse(false),
+        merged(Map.of(), request.path("labels")));
+  }
+
+  /**
+   * Applies a merge patch: what it leaves out stays, and null removes a label.
+   *
+   * @throws IllegalArgumentException if a field is wrong, in one sentence that names it
+   */
+  StreamSpec patched(String id, StreamSpec spec, JsonNode patch) {
+    refuseNotBuilt(patch);
+    for (Iterator<String> names = patch.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (name.equals("id") && patch.get(name).asText().equals(id)) {
+        continue;
+      }
+      require(
+          !name.equals("id"),
+          "the id of a stream never changes: give it another name by the label name");
+      require(
+          FIELDS.contains(name),
+          "a stream has no field "
+              + name
+              + " that can be changed: use uri, enabled, captions or"
+              + " labels");
+    }
+    return new StreamSpec(
+        patch.has("uri") ? uri(patch.get("uri")) : spec.uri(),
+        truth(patch, "enabled").orElse(spec.enabled()),
+        truth(patch, "captions").orElse(spec.captions()),
+        merged(spec.labels(), patch.path("labels")));
+  }
+
+  private static void refuseNotBuilt(JsonNode request) {
+    for (String name : NOT_BUILT) {
+      require(
+          !request.has(name),
+          "the field " + name + " is not supported by this version: leave it out");
+    }
+  }
+
+  private static String uri(JsonNode field) {
+    require(
+        field.isTextual(),
+        "the field uri must be a text, where the video comes from: " + SourceScheme.ACCEPTED);
+    String uri = field.textValue();
+    require(
+        uri.equals(uri.strip()) && uri.chars().noneMatch(Character::isISOControl),
+        "the field uri begins or ends with a blank, or holds a control character: leave it out");
+    var unused = SourceScheme.of(uri);
+    return uri;
+  }
+
+  private static Optional<Boolean> truth(JsonNode request, String name) {
+    JsonNode field = request.path(name);
+    require(
+        field.isMissingNode() || field.isBoolean(), "the field " + name + " must be true or false");
+    return field.isMissingNode() ? Optional.empty() : Optional.of(field.booleanValue());
+  }
+
+  private static Map<String, String> merged(Map<String, String> labels, JsonNode field) {
+    require(
+        field.isMissingNode() || field.isNull() || field.isObject(),
+        "the field labels must be an object of texts");
+    if (field.isNull()) {
+      return Map.of();
+    }
+    Map<String, String> merged = new HashMap<>(labels);
+    field
+        .properties()
+        .forEach(
+            label -> {
+              JsonNode text = label.getValue();
+              require(
+                  text.isTextual() || text.isNull(),
+                  "the label " + label.getKey() + " must be a text, or null to remove it");
+              if (text.isNull()) {
+                merged.remove(label.getKey());
+              } else {
+                merged.put(label.getKey(), text.textValue());
+              }
+            });
+    return merged;
+  }
+
+  private static void require(boolean right, String otherwise) {
+    if (!right) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.flamingo.gateway;
+
+import java.time.Instant;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The last frames of one stream, by capture time; at least one once there was one. */
+final class StreamFrames {
+
+  private static final int MOST = 64;
+  private static final int MOST_BYTES = 4 << 20;
+  private static final Instant EARLIEST = Instant.ofEpochMilli(Long.MIN_VALUE);
+  private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
+
+  private final NavigableMap<Long, byte[]> frames = new TreeMap<>();
+  private int bytes;
+
+  /**
+   * Adds a frame.
+   *
+   * @param millis when it was captured
+   */
+  StreamFrames add(long millis, byte[] jpeg) {
+    byte[] before = frames.put(millis, jpeg);
+    bytes += jpeg.length - (before == null ? 0 : before.length);
+    while (frames.size() > MOST || (bytes > MOST_BYTES && frames.size() > 1)) {
+      bytes -= frames.pollFirstEntry().getValue().length;
+    }
+    return this;
+  }
+
+  int bytes() {
+    return bytes;
+  }
+
+  FrameShelf.Span span() {
+    return new FrameShelf.Span(
+        Instant.ofEpochMilli(frames.firstKey()), Instant.ofEpochMilli(frames.lastKey()));
+  }
+
+  byte[] newest() {
+    return frames.lastEntry().getValue();
+  }
+
+  Optional<byte[]> at(Instant moment) {
+    boolean counted = !moment.isBefore(EARLIEST) && !moment.isAfter(LATEST);
+    return counted ? Optional.ofNullable(frames.get(moment.toEpochMilli())) : Optional.empty();
+  }
+}
