@@ -54,6 +54,11 @@ final class Deadline implements AutoCloseable {
     }
   }
 
+  /** Whether the time is over. */
+  synchronized boolean expired() {
+    return System.nanoTime() - until > 0;
+  }
+
   /** Aborts the present call and every later one; from any thread. */
   synchronized void cancel() {
     cancelled = true;

@@ -13,23 +13,25 @@ import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_seek_file;
+import static org.bytedeco.ffmpeg.global.avformat.avio_size;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
-import static org.bytedeco.ffmpeg.global.avutil.AV_LOG_QUIET;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_ROUND_DOWN;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
-import static org.bytedeco.ffmpeg.global.avutil.av_log_set_level;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q_rnd;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
+import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO;
 
+import java.time.Duration;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
@@ -54,14 +56,21 @@ final class VideoInput implements AutoCloseable {
   private final Deadline deadline;
   private final AVFormatContext container;
   private final AVRational micros = av_make_q(1, 1_000_000);
+  private final FailureReason reason;
   private @Nullable AVStream stream;
+  private @Nullable ReplayFilter replays;
   private long corrupt;
   private int badInARow;
+  private long packets;
+  private long packetsBefore;
+  private long bytesBefore;
 
-  private VideoInput(VideoAddress address, Deadline deadline, AVFormatContext container) {
+  private VideoInput(
+      VideoAddress address, Deadline deadline, AVFormatContext container, FailureReason reason) {
     this.address = address;
     this.deadline = deadline;
     this.container = container;
+    this.reason = reason;
   }
 
   /**
@@ -70,8 +79,23 @@ final class VideoInput implements AutoCloseable {
    * @throws VideoException if any of it fails or takes longer than the address allows
    */
   static VideoInput open(VideoAddress address, Deadline deadline) {
-    // FFmpeg's own messages quote addresses with their passwords.
-    av_log_set_level(AV_LOG_QUIET);
+    VideoInput input = connect(address, deadline);
+    try {
+      input.probe();
+      return input;
+    } catch (VideoException e) {
+      input.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Connects, so that what the address offers is known, but not yet the video in it.
+   *
+   * @throws VideoException if that fails or takes longer than the address allows
+   */
+  static VideoInput connect(VideoAddress address, Deadline deadline) {
+    FailureReason reason = new FailureReason(address, NativeLog.ofThisThread());
     deadline.allow(address.openWithin());
     AVInputFormat format = format(address);
     AVFormatContext container = avformat_alloc_context();
@@ -82,16 +106,9 @@ final class VideoInput implements AutoCloseable {
     int code = avformat_open_input(container, address.url(), format, options);
     av_dict_free(options);
     if (code < 0) {
-      throw cannotOpen(address, code);
+      throw reason.opening(code);
     }
-    VideoInput input = new VideoInput(address, deadline, container);
-    try {
-      input.findVideo();
-      return input;
-    } catch (VideoException e) {
-      input.close();
-      throw e;
-    }
+    return new VideoInput(address, deadline, container, reason);
   }
 
   private static @Nullable AVInputFormat format(VideoAddress address) {
@@ -121,14 +138,22 @@ final class VideoInput implements AutoCloseable {
     }
   }
 
-  private void findVideo() {
+  /**
+   * Finds the video.
+   *
+   * @throws VideoException if there is none, or it takes longer than the address allows
+   */
+  void probe() {
     if (isFormat("tty")) {
       // FFmpeg would render any text as a terminal's picture.
-      throw failure("cannot open", address, AVERROR_INVALIDDATA());
+      throw reason.opening(AVERROR_INVALIDDATA());
     }
     int code = avformat_find_stream_info(container, (PointerPointer<?>) null);
+    if (deadline.expired()) {
+      throw reason.opening(AVERROR_EXIT());
+    }
     if (code < 0) {
-      throw failure("cannot read the header of", address, code);
+      throw reason.opening(code);
     }
     int index = av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
     if (index < 0) {
@@ -143,9 +168,31 @@ final class VideoInput implements AutoCloseable {
     stream = video;
   }
 
-  /** True if nobody knows when this ends. */
-  boolean endless() {
-    return container.duration() == NO_TIME || container.duration() <= 0;
+  /**
+   * True if there is a promise that this ends. FFmpeg's duration alone is none: of fragmented MP4
+   * it adds up what it has read so far, and FLV's header says anything.
+   */
+  boolean promisesAnEnd() {
+    if (container.duration() == NO_TIME || container.duration() <= 0) {
+      return false;
+    }
+    if (segmented() || hasLength()) {
+      return true;
+    }
+    boolean listsItsPackets = isFormat("mov,mp4,m4a,3gp,3g2,mj2") && video().nb_frames() > 0;
+    return listsItsPackets || !(isFormat("mov,mp4,m4a,3gp,3g2,mj2") || isFormat("flv"));
+  }
+
+  /** True of a playlist whose sender has declared that nothing follows. */
+  boolean closedPlaylist() {
+    return segmented() && container.duration() != NO_TIME && container.duration() > 0;
+  }
+
+  /** True if the size of what is read is known; servers of endless bodies write absurd ones. */
+  private boolean hasLength() {
+    AVIOContext body = container.pb();
+    long length = body == null ? -1 : avio_size(body);
+    return length >= 0 && (length < Integer.MAX_VALUE || body.seekable() != 0);
   }
 
   /**
@@ -177,6 +224,23 @@ final class VideoInput implements AutoCloseable {
   /** Begins to wait for a picture: the address says for how long. */
   void await() {
     deadline.allow(address.readWithin());
+    packetsBefore = packets;
+    bytesBefore = bytes();
+  }
+
+  /** Something is sent, though no picture comes of it. */
+  private boolean somethingCame() {
+    return packets - packetsBefore > 2 || bytes() - bytesBefore > 4096;
+  }
+
+  private long bytes() {
+    AVIOContext body = container.pb();
+    return body == null ? 0 : body.bytes_read();
+  }
+
+  /** Has a filter look at every packet of the video that follows. */
+  void watchFor(ReplayFilter filter) {
+    replays = filter;
   }
 
   /**
@@ -189,21 +253,33 @@ final class VideoInput implements AutoCloseable {
   @Nullable AVPacket packet() {
     while (true) {
       AVPacket packet = av_packet_alloc();
+      long asked = System.nanoTime();
       int code = av_read_frame(container, packet);
-      if (code >= 0 && packet.stream_index() == video().index()) {
-        return packet;
+      if (code >= 0) {
+        packets++;
+        if (packet.stream_index() == video().index()) {
+          if (replays != null) {
+            replays.look(packet, Duration.ofNanos(System.nanoTime() - asked));
+          }
+          return packet;
+        }
       }
       av_packet_free(packet);
-      if (code == AVERROR_EOF()) {
+      if (code == AVERROR_EOF() || (code == AVERROR_EIO() && endsWithoutLength())) {
         return null;
       }
       if (code < 0 && code != AVERROR_EAGAIN()) {
         if (code != AVERROR_INVALIDDATA()) {
-          throw failure("lost", address, code);
+          throw reason.reading("lost", code, somethingCame());
         }
         countBad(code);
       }
     }
+  }
+
+  /** FFmpeg takes the end of a body whose length it does not know for an error. */
+  private boolean endsWithoutLength() {
+    return container.pb() != null && !hasLength();
   }
 
   /**
@@ -214,7 +290,7 @@ final class VideoInput implements AutoCloseable {
   void countBad(int code) {
     corrupt++;
     if (++badInARow > MAX_BAD_IN_A_ROW) {
-      throw failure("found nothing but corrupt packets in", address, code);
+      throw reason.reading("found nothing but corrupt packets in", code, true);
     }
   }
 
@@ -247,7 +323,7 @@ final class VideoInput implements AutoCloseable {
         avformat_seek_file(
             container, -1, Long.MIN_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, AVSEEK_FLAG_BACKWARD);
     if (code < 0) {
-      throw failure("cannot start over", address, code);
+      throw reason.reading("cannot start over", code, false);
     }
   }
 
@@ -263,25 +339,6 @@ final class VideoInput implements AutoCloseable {
       throw new IllegalStateException("the stream of " + address.name() + " is not open");
     }
     return open;
-  }
-
-  private static VideoException cannotOpen(VideoAddress address, int code) {
-    VideoException failure = failure("cannot open", address, code);
-    if (address.hint().isEmpty()) {
-      return failure;
-    }
-    String message = failure.getMessage() + "; " + address.hint();
-    return failure instanceof VideoStalledException
-        ? new VideoStalledException(message)
-        : new VideoException(message);
-  }
-
-  private static VideoException failure(String what, VideoAddress address, int code) {
-    if (code == AVERROR_EXIT()) {
-      return new VideoStalledException(
-          "nothing came from " + address.name() + " within the time allowed");
-    }
-    return VideoException.of(what + " " + address.name(), code);
   }
 
   @Override

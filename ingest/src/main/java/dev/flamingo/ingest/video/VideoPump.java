@@ -23,7 +23,18 @@ final class VideoPump implements Runnable {
   private final SourceHistory history;
   private volatile long corruptPackets;
   private volatile boolean live;
+  private volatile boolean closedPlaylist;
+  private boolean recording;
+  private long opened;
   private long index;
+
+  /** How an opening ended. */
+  private enum Outcome {
+    /** At its end. */
+    ENDED,
+    /** It was read as a camera and turned out to be a recording. */
+    RECORDING
+  }
 
   VideoPump(
       VideoAddress address,
@@ -48,7 +59,7 @@ final class VideoPump implements Runnable {
 
   /** Whether there may be more later, once it has ended. */
   boolean comesBack() {
-    return live || history.wasLive();
+    return live || closedPlaylist;
   }
 
   long corruptPackets() {
@@ -58,16 +69,10 @@ final class VideoPump implements Runnable {
   @Override
   public void run() {
     Mailbox.Mail last;
-    try (deadline;
-        VideoInput input = VideoInput.open(address, deadline);
-        PictureDecoder decoder = PictureDecoder.open(input);
-        PictureFitter fitter = new PictureFitter(options.size(), options.padding());
-        JpegEncoder encoder = new JpegEncoder(options.size(), options.size(), options.quality())) {
-      pump(input, decoder, fitter, encoder);
-      if (index == 0) {
-        throw new VideoException(
-            "there is no picture in %s, but %d corrupt packets"
-                .formatted(address.name(), input.corruptPackets()));
+    try (deadline) {
+      if (read() == Outcome.RECORDING) {
+        recording = true;
+        read();
       }
       last = new Mailbox.Ended();
     } catch (InterruptedException e) {
@@ -91,23 +96,67 @@ final class VideoPump implements Runnable {
     }
   }
 
-  private void pump(
+  /** Opens the address and reads it to its end. */
+  private Outcome read() throws InterruptedException {
+    opened = System.nanoTime();
+    try (VideoInput input = VideoInput.connect(address, deadline)) {
+      closedPlaylist = address.kind() == Kind.EITHER && input.closedPlaylist();
+      if (closedPlaylist && history.hasShown()) {
+        live = history.wasLive();
+        return Outcome.ENDED;
+      }
+      input.probe();
+      try (PictureDecoder decoder = PictureDecoder.open(input);
+          PictureFitter fitter = new PictureFitter(options.size(), options.padding());
+          JpegEncoder encoder =
+              new JpegEncoder(options.size(), options.size(), options.quality())) {
+        Outcome outcome = pump(input, decoder, fitter, encoder);
+        if (index == 0 && outcome == Outcome.ENDED) {
+          throw nothing(input);
+        }
+        return outcome;
+      }
+    }
+  }
+
+  /** Why there was no picture. */
+  private VideoException nothing(VideoInput input) {
+    if (input.corruptPackets() > 0) {
+      return new VideoException(
+          "there is no picture in %s, but %d corrupt packets"
+              .formatted(address.name(), input.corruptPackets()));
+    }
+    if (history.hasShown() && input.segmented()) {
+      return new VideoStalledException(
+          "%s offers nothing but what it has shown already".formatted(address.name()));
+    }
+    return new VideoException("there is no picture in " + address.name());
+  }
+
+  private Outcome pump(
       VideoInput input, PictureDecoder decoder, PictureFitter fitter, JpegEncoder encoder)
       throws InterruptedException {
     live =
-        address.kind() == Kind.LIVE
-            || (address.kind() == Kind.EITHER && (input.endless() || history.wasLive()));
-    if (live) {
+        !recording
+            && (address.kind() == Kind.LIVE
+                || (address.kind() == Kind.EITHER
+                    && (history.wasLive() || !input.promisesAnEnd())));
+    boolean segmented = input.segmented();
+    boolean onReceipt = live && !segmented;
+    if (live && segmented) {
       history.live();
     }
-    boolean onReceipt = live && !input.segmented();
+    ReplayFilter replays = new ReplayFilter(history);
+    if (segmented) {
+      input.watchFor(replays);
+    }
     Encoding encoding = picture -> encoder.encode(fitter.fit(picture));
     try (VideoPictures pictures = new VideoPictures(input, decoder, /* lazily= */ !onReceipt)) {
       if (onReceipt) {
-        pumpLive(input, pictures, encoding);
-      } else {
-        pumpRecorded(input, pictures, encoding);
+        return pumpLive(input, pictures, encoding);
       }
+      pumpRecorded(input, pictures, encoding, replays);
+      return Outcome.ENDED;
     }
   }
 
@@ -115,8 +164,10 @@ final class VideoPump implements Runnable {
     byte[] jpeg(AVFrame picture);
   }
 
-  private void pumpLive(VideoInput input, VideoPictures pictures, Encoding encoding)
+  private Outcome pumpLive(VideoInput input, VideoPictures pictures, Encoding encoding)
       throws InterruptedException {
+    boolean sure = address.kind() == Kind.LIVE || history.wasLive();
+    ArrivalRate rate = new ArrivalRate(opened);
     LivePacer pacer = new LivePacer();
     Instant first = clock.instant();
     for (Picture next = next(input, pictures); next != null; next = next(input, pictures)) {
@@ -129,10 +180,22 @@ final class VideoPump implements Runnable {
         long elapsed = Math.max(0, ChronoUnit.MILLIS.between(first, now));
         mailbox.putNewest(new Mailbox.Picture(frame(now, elapsed, encoding.jpeg(picture))));
       }
+      if (!sure) {
+        rate.offer(next.micros(), System.nanoTime());
+        if (rate.isRecording()) {
+          return Outcome.RECORDING;
+        }
+        if (rate.isCamera()) {
+          history.live();
+          sure = true;
+        }
+      }
     }
+    return !sure && rate.wasRecording() ? Outcome.RECORDING : Outcome.ENDED;
   }
 
-  private void pumpRecorded(VideoInput input, VideoPictures pictures, Encoding encoding)
+  private void pumpRecorded(
+      VideoInput input, VideoPictures pictures, Encoding encoding, ReplayFilter replays)
       throws InterruptedException {
     SecondSampler sampler = new SecondSampler();
     boolean realTime = !options.fast() || live;
@@ -156,7 +219,8 @@ final class VideoPump implements Runnable {
         pictures.rewind();
         continue;
       }
-      if (step.taken()) {
+      boolean repeated = replays.isRepeated(next.pts());
+      if (step.taken() && !repeated) {
         AVFrame picture = pictures.decode(next);
         if (picture == null) {
           continue;
@@ -166,7 +230,7 @@ final class VideoPump implements Runnable {
         deliver(step.micros(), time, newest);
       }
       sampler.offer(next.micros(), next.durationMicros());
-      shown = next;
+      shown = repeated ? null : next;
     }
   }
 
@@ -179,7 +243,7 @@ final class VideoPump implements Runnable {
 
   private void repeat(SecondSampler.Step step, PresentationClock time, byte[] jpeg)
       throws InterruptedException {
-    for (int i = 0; i < step.held(); i++) {
+    for (int i = 0; i < step.held() && jpeg.length > 0; i++) {
       deliver((step.firstHeld() + i) * 1_000_000, time, jpeg);
     }
   }
@@ -190,6 +254,7 @@ final class VideoPump implements Runnable {
   }
 
   private SampledFrame frame(Instant captured, long ptsMs, byte[] jpeg) {
+    history.shown();
     return new SampledFrame(index++, captured, ptsMs, options.size(), options.size(), jpeg);
   }
 
