@@ -29,13 +29,13 @@ record FailureReason(VideoAddress address, NativeLog log) {
   /** Why opening failed. */
   VideoException opening(int code) {
     String name = address.name();
+    if (log.contains("Port missing in uri") || (isTorn() && log.contains("hostname"))) {
+      return new VideoException(unescaped());
+    }
     if (log.contains("Failed to resolve hostname")) {
       return new VideoException(
           "cannot open %s: its host is unknown; check the name, and that this machine's DNS knows it"
               .formatted(name));
-    }
-    if (log.contains("Port missing in uri")) {
-      return new VideoException(unescaped());
     }
     Optional<String> status = log.find(STATUS);
     if (code == AVERROR_HTTP_UNAUTHORIZED || code == AVERROR_HTTP_FORBIDDEN) {
@@ -148,9 +148,14 @@ record FailureReason(VideoAddress address, NativeLog log) {
     }
   }
 
+  /** Whether a password's sign ends the host before its time. */
+  private boolean isTorn() {
+    return address.url().matches("[^:]+://[^/?#]*[/?#].*@.*");
+  }
+
   private String unescaped() {
     String name = address.name();
-    return address.url().contains("@")
+    return isTorn()
         ? "the address %s cannot be read: in its password write %%40 for @, %%2F for /, %%23 for # and %%3F for ?"
             .formatted(name)
         : "the address %s names no port after its colon".formatted(name);

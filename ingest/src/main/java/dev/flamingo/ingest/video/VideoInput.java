@@ -255,6 +255,10 @@ final class VideoInput implements AutoCloseable {
       AVPacket packet = av_packet_alloc();
       long asked = System.nanoTime();
       int code = av_read_frame(container, packet);
+      if (code >= 0 && deadline.expired()) {
+        // What FFmpeg's parser held back until the wait was given up: as old as the silence.
+        code = AVERROR_EXIT();
+      }
       if (code >= 0) {
         packets++;
         if (packet.stream_index() == video().index()) {

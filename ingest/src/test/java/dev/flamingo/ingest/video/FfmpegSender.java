@@ -10,7 +10,7 @@ import java.util.List;
 import org.bytedeco.javacpp.Loader;
 
 /** A real sender: the ffmpeg program of the bundled library, which sends a moving test picture. */
-final class FfmpegSender implements AutoCloseable {
+public final class FfmpegSender implements AutoCloseable {
 
   private static final Path PROGRAM = unpacked();
 
@@ -25,7 +25,7 @@ final class FfmpegSender implements AutoCloseable {
    *
    * @param output codec, format and address
    */
-  static FfmpegSender to(List<String> output) {
+  public static FfmpegSender to(List<String> output) {
     List<String> arguments =
         new ArrayList<>(List.of("-re", "-f", "lavfi", "-i", "testsrc2=s=160x120:r=10"));
     arguments.addAll(List.of("-g", "10", "-bf", "0"));
@@ -64,7 +64,7 @@ final class FfmpegSender implements AutoCloseable {
   }
 
   /** Waits until it has written all. */
-  void await() throws InterruptedException {
+  public void await() throws InterruptedException {
     if (process.waitFor() != 0) {
       throw new IllegalStateException("ffmpeg ended with " + process.exitValue());
     }

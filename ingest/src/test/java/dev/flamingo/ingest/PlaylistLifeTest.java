@@ -1,0 +1,198 @@
+package dev.flamingo.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.flamingo.ingest.video.FfmpegSender;
+import dev.flamingo.ingest.video.FrameSourceOptions;
+import dev.flamingo.ingest.video.FrameSources;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real encoders write playlists into a folder that a web server offers, dead or alive. */
+@Timeout(120)
+class PlaylistLifeTest {
+
+  private static final Duration LONG = Duration.ofSeconds(40);
+
+  private final Path folder;
+  private final HttpServer server;
+  private final ExecutorService workers = Executors.newCachedThreadPool();
+  private final AtomicInteger playlistsRead = new AtomicInteger();
+  private final RecordingOutlet outlet = new RecordingOutlet();
+
+  PlaylistLifeTest(@TempDir Path folder) throws IOException {
+    this.folder = folder;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+    server.createContext("/", this::serve);
+    server.setExecutor(workers);
+    server.start();
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    String name = exchange.getRequestURI().getPath().substring(1);
+    Path file = folder.resolve(name);
+    if (!Files.exists(file)) {
+      exchange.sendResponseHeaders(404, -1);
+      return;
+    }
+    byte[] body = Files.readAllBytes(file);
+    if (name.startsWith("cam.")) {
+      playlistsRead.incrementAndGet();
+    }
+    exchange.sendResponseHeaders(200, body.length);
+    try (OutputStream out = exchange.getResponseBody()) {
+      out.write(body);
+    }
+  }
+
+  @AfterEach
+  void close() {
+    server.stop(0);
+    workers.shutdownNow();
+  }
+
+  @Test
+  void anEncoderThatIsStoppedAndStartedAgainComesBack() throws Exception {
+    try (StreamRunner runner = watch("cam.m3u8")) {
+      try (FfmpegSender encoder = hls("-t", "8", "first%d.ts")) {
+        awaitLast("LIVE");
+        awaitLast("ENDED: the camera closed the stream");
+      }
+      int shown = outlet.frames().size();
+      awaitMoreLooks();
+      assertThat(outlet.frames()).as("nothing of a closed playlist").hasSize(shown);
+
+      try (FfmpegSender encoder = hls("-t", "60", "second%d.ts")) {
+        awaitLast("LIVE");
+        assertThat(runner.running()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void aPlaylistThatWasClosedAtFirstIsShownOnceAndWatchedForItsCamera() throws Exception {
+    try (FfmpegSender encoder = hls("-t", "4", "first%d.ts")) {
+      encoder.await();
+    }
+    try (StreamRunner runner = watch("cam.m3u8")) {
+      awaitLast("ENDED: end of the file");
+      int shown = outlet.frames().size();
+      assertThat(shown).isBetween(3, 5);
+      awaitMoreLooks();
+      assertThat(outlet.frames()).hasSize(shown);
+      assertThat(outlet.states()).containsExactly("CONNECTING", "LIVE", "ENDED: end of the file");
+
+      try (FfmpegSender encoder = hls("-t", "60", "second%d.ts")) {
+        awaitLast("LIVE");
+        assertThat(runner.running()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void theLastSecondsOfADeadEncoderAreNotShownAgain() throws Exception {
+    dies("cam.m3u8", hls("-t", "60", "seg%d.ts"));
+  }
+
+  @Test
+  void theLastSecondsOfADeadDashEncoderAreNotShownAgain() throws Exception {
+    dies(
+        "cam.mpd",
+        FfmpegSender.to(
+            List.of(
+                "-t",
+                "60",
+                "-c:v",
+                "mpeg4",
+                "-f",
+                "dash",
+                "-seg_duration",
+                "1",
+                "-window_size",
+                "5",
+                folder.resolve("cam.mpd").toString())));
+  }
+
+  private void dies(String playlist, FfmpegSender encoder) throws Exception {
+    try (encoder) {
+      await().atMost(LONG).until(() -> Files.exists(folder.resolve(playlist)));
+      try (StreamRunner runner = watch(playlist)) {
+        await().atMost(LONG).until(() -> outlet.frames().size() > 2);
+        // Killed, so that its playlist stays as it is.
+        encoder.close();
+        awaitStalled();
+        int shown = outlet.frames().size();
+        int states = outlet.states().size();
+        awaitMoreLooks();
+        assertThat(outlet.frames()).hasSize(shown);
+        assertThat(outlet.states().subList(states, outlet.states().size()))
+            .as("states after %s", outlet.states())
+            .doesNotContain("LIVE");
+        assertThat(runner.running()).isTrue();
+      }
+    }
+  }
+
+  private void awaitStalled() {
+    await().atMost(LONG).until(() -> last().startsWith("STALLED"));
+  }
+
+  private void awaitLast(String state) {
+    await().atMost(LONG).untilAsserted(() -> assertThat(last()).isEqualTo(state));
+  }
+
+  /** Until the playlist has been opened a few times more. */
+  private void awaitMoreLooks() {
+    int before = playlistsRead.get();
+    await().atMost(LONG).until(() -> playlistsRead.get() > before + 12);
+  }
+
+  private String last() {
+    List<String> states = outlet.states();
+    return states.isEmpty() ? "" : states.get(states.size() - 1);
+  }
+
+  private FfmpegSender hls(String option, String value, String segments) {
+    List<String> output = new ArrayList<>(List.of(option, value, "-c:v", "mpeg4", "-f", "hls"));
+    // The format has no place for headers but the segments themselves.
+    output.addAll(List.of("-bsf:v", "dump_extra"));
+    output.addAll(List.of("-hls_time", "1", "-hls_list_size", "5"));
+    output.addAll(List.of("-hls_segment_filename", folder.resolve(segments).toString()));
+    output.add(folder.resolve("cam.m3u8").toString());
+    return FfmpegSender.to(output);
+  }
+
+  private StreamRunner watch(String playlist) {
+    FrameSources sources = new FrameSources();
+    FrameSourceOptions options =
+        FrameSourceOptions.defaults().withStallAfter(Duration.ofSeconds(3));
+    String uri = "http://127.0.0.1:" + server.getAddress().getPort() + "/" + playlist;
+    StreamRunner runner =
+        new StreamRunner(
+            "cam",
+            uri,
+            (address, history) -> sources.open(address, options, history),
+            outlet,
+            new Backoff(Duration.ofMillis(200), Duration.ofMillis(500), new Random(1)));
+    runner.start();
+    return runner;
+  }
+}
