@@ -3,7 +3,6 @@ package dev.flamingo.events;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,13 +41,8 @@ public record Example(
      */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     public static Window at(String instant) {
-      try {
-        Instant moment = Instant.parse(instant);
-        return new Window(moment, moment);
-      } catch (DateTimeParseException e) {
-        throw new IllegalArgumentException(
-            "a window is an instant such as 2026-05-01T12:00:00Z, or from and to", e);
-      }
+      Instant moment = EventInstant.parse("a window of one moment", instant);
+      return new Window(moment, moment);
     }
 
     /** Reads both ends. */
@@ -105,6 +99,10 @@ public record Example(
           window == null
               || (window.from != null && window.to != null && !window.from.isAfter(window.to)),
           name + " has a window that ends before it begins");
+      if (window != null) {
+        var unusedFrom = EventInstant.within("the window of " + name, window.from);
+        var unusedTo = EventInstant.within("the window of " + name, window.to);
+      }
       characters += example.image == null ? 0 : example.image.length();
     }
     require(
@@ -113,7 +111,7 @@ public record Example(
   }
 
   private static boolean isText(@Nullable String text) {
-    return text != null && !text.isBlank() && text.length() <= LONGEST_TEXT;
+    return text != null && !text.isBlank() && Question.characters(text) <= LONGEST_TEXT;
   }
 
   private static void require(boolean right, String otherwise) {

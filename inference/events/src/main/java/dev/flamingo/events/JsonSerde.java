@@ -60,7 +60,7 @@ public final class JsonSerde<T> implements Serde<T>, Serializer<T>, Deserializer
       return event;
     } catch (IOException e) {
       // Without its cause, whose message may repeat a camera's password.
-      throw new MalformedEventException(EventJson.complaint(what, e), null);
+      throw new MalformedEventException(Complaint.of(what, e), null);
     }
   }
 

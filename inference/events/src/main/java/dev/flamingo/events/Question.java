@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param standing asks again and again
  * @param maxTokens the longest answer, 1 to 256 tokens
  * @param deadlineMs the longest wait, 1 to 600,000 milliseconds
- * @param cancel whether this withdraws the question of that id instead of asking
+ * @param cancel whether this withdraws the question of that id instead of asking; only in records
+ *     whose type is {@link #WITHDRAWAL}
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Question(
@@ -43,8 +44,18 @@ public record Question(
   /** Milliseconds to wait where the question says nothing. */
   public static final int DEFAULT_DEADLINE_MS = 10_000;
 
-  private static final int LONGEST_ID = 200;
-  private static final int LONGEST_TEXT = 1_000;
+  static final int LONGEST_ID = 200;
+  static final int LONGEST_TEXT = 1_000;
+
+  /** The CloudEvents type of records that withdraw a question: no others may. */
+  public static final String WITHDRAWAL = "dev.flamingo.question.cancelled.v1";
+
+  /**
+   * The header, with any value, of a question that is asked again on purpose: it has no deadline
+   * until its stream has reached its moment.
+   */
+  public static final String REPLAY = "replay";
+
   private static final int MOST_TOKENS = 256;
   private static final int LONGEST_DEADLINE = 600_000;
 
@@ -100,26 +111,26 @@ public record Question(
   }
 
   /**
-   * Checks the fields.
+   * Checks the fields of a question.
    *
-   * @throws IllegalArgumentException if one is wrong
+   * @throws IllegalArgumentException if one is wrong, or not of a question
    */
   public void check() {
+    checkNames();
     require(
-        id == null || (!id.isBlank() && id.length() <= LONGEST_ID),
-        "the id must have 1 to 200 characters");
-    require(stream != null, "the field stream is missing: name a camera");
-    StreamId checked = new StreamId(stream);
-    if (cancel) {
-      require(id != null, "a withdrawal needs the id of a question on stream " + checked);
-      return;
-    }
+        !cancel,
+        "field cancel is not one of a question: withdraw one with DELETE /v1/questions/{id}, or"
+            + " with cancel on the WebSocket");
     require(
-        text != null && !text.isBlank() && text.length() <= LONGEST_TEXT,
-        "the text must have 1 to 1000 characters, not " + (text == null ? 0 : text.length()));
+        text != null && !text.isBlank() && characters(text) <= LONGEST_TEXT,
+        "the text must have 1 to 1000 characters, not " + (text == null ? 0 : characters(text)));
+    require(standing == null, FieldsToCome.notSupported("standing"));
     require(at == null || (from == null && to == null), "give either at, or from and to");
     require((from == null) == (to == null), "a range needs both from and to");
     require(from == null || to == null || !from.isAfter(to), "the range ends before it begins");
+    within("at", at);
+    within("from", from);
+    within("to", to);
     require(
         tokenLimit() >= 1 && tokenLimit() <= MOST_TOKENS,
         "maxTokens must be 1 to 256, not " + tokenLimit());
@@ -133,6 +144,35 @@ public record Question(
     if (examples != null) {
       Example.check(examples);
     }
+  }
+
+  /**
+   * Checks the fields of a withdrawal.
+   *
+   * @throws IllegalArgumentException if it names no question
+   */
+  public void checkWithdrawal() {
+    checkNames();
+    require(cancel && id != null, "a withdrawal needs cancel, and the id of a question");
+  }
+
+  private void checkNames() {
+    require(
+        id == null || (!id.isBlank() && id.length() <= LONGEST_ID),
+        "the id must have 1 to 200 characters");
+    require(stream != null, "the field stream is missing: name a camera");
+    var unused = new StreamId(stream);
+  }
+
+  private static void within(String field, @Nullable Instant instant) {
+    if (instant != null) {
+      var unused = EventInstant.within("field " + field, instant);
+    }
+  }
+
+  /** Returns the number of characters as people count them: one for an emoji. */
+  static int characters(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   private static void require(boolean right, String otherwise) {

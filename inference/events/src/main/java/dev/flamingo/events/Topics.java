@@ -17,7 +17,9 @@ public record Topics(String prefix) {
   public static final String DEFAULT_PREFIX = "flamingo.";
 
   private static final Duration WEEK = Duration.ofDays(7);
-  private static final int LARGEST_EVENT = 1 << 20;
+
+  /** The most bytes of a record of any topic but the dead letters. */
+  public static final int LARGEST_EVENT = 1 << 20;
 
   /**
    * The most bytes of a dead letter: more than of any other record, since it is one with headers

@@ -2,7 +2,6 @@ package dev.flamingo.events;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
@@ -37,11 +36,11 @@ public record VisualTokenHeaders(Instant from, Instant to, int frames, String mo
   public static VisualTokenHeaders readFrom(Headers headers) {
     try {
       return new VisualTokenHeaders(
-          Instant.parse(read(headers, FROM)),
-          Instant.parse(read(headers, TO)),
+          EventInstant.parse("header " + FROM, read(headers, FROM)),
+          EventInstant.parse("header " + TO, read(headers, TO)),
           Integer.parseInt(read(headers, FRAMES)),
           read(headers, MODEL));
-    } catch (DateTimeParseException | NumberFormatException e) {
+    } catch (IllegalArgumentException e) {
       throw new MalformedEventException("a header of visual tokens is malformed", e);
     }
   }

@@ -32,6 +32,13 @@ class QuestionLimitsTest {
   }
 
   @Test
+  void anEmojiIsOneCharacter() {
+    assertThatCode(Question.of("q", "street", "🚌".repeat(1_000))::check)
+        .doesNotThrowAnyException();
+    refused("{\"stream\":\"street\",\"text\":\"%s\"}".formatted("🚌".repeat(1_001)), "not 1001");
+  }
+
+  @Test
   void aBlankOrMissingTextIsNone() {
     refused("{\"stream\":\"street\",\"text\":\"  \\n \"}", "1 to 1000 characters");
     refused("{\"stream\":\"street\",\"text\":null}", "1 to 1000 characters, not 0");
@@ -169,8 +176,11 @@ class QuestionLimitsTest {
 
   @Test
   void aWithdrawalNeedsAnIdAndNoText() {
-    assertThatCode(Question.cancelling("q1", "street")::check).doesNotThrowAnyException();
-    refused("{\"stream\":\"street\",\"cancel\":true}", "a withdrawal needs the id");
+    assertThatCode(Question.cancelling("q1", "street")::checkWithdrawal).doesNotThrowAnyException();
+    assertThatIllegalArgumentException()
+        .isThrownBy(read("{\"stream\":\"street\",\"cancel\":true}")::checkWithdrawal)
+        .withMessageContaining("a withdrawal needs");
+    refused("{\"id\":\"q1\",\"stream\":\"street\",\"cancel\":true}", "DELETE /v1/questions");
   }
 
   private static String with(String field) {

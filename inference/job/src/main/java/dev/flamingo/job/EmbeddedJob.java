@@ -169,6 +169,11 @@ public final class EmbeddedJob implements AutoCloseable {
     }
   }
 
+  /** Returns whether the job has failed since its start, and so was started again. */
+  boolean hasFailed() throws Exception {
+    return cluster.getExecutionGraph(job).get().getFailureInfo() != null;
+  }
+
   /** Takes a last checkpoint where that is quick, and stops everything. */
   @Override
   public void close() {

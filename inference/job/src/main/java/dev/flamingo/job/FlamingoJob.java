@@ -5,15 +5,24 @@ import dev.flamingo.job.answer.AnswerQuestions;
 import dev.flamingo.job.answer.AnswerTask;
 import dev.flamingo.job.answer.AskedQuestion;
 import dev.flamingo.job.answer.AttachSupports;
+import dev.flamingo.job.answer.PassOncePerId;
 import dev.flamingo.job.answer.ReadQuestions;
-import dev.flamingo.job.answer.ReadStreams;
-import dev.flamingo.job.answer.ReadSupports;
+import dev.flamingo.job.answer.ReceivedQuestion;
 import dev.flamingo.job.answer.RegisteredSupport;
 import dev.flamingo.job.answer.ResampleAsked;
 import dev.flamingo.job.answer.SpeakAnswers;
 import dev.flamingo.job.answer.StreamNews;
+import dev.flamingo.job.answer.StreamReader;
+import dev.flamingo.job.answer.SupportReader;
+import dev.flamingo.job.answer.UnansweredQuestion;
+import dev.flamingo.job.isolation.FailedRecord;
+import dev.flamingo.job.isolation.IsolatedAsync;
+import dev.flamingo.job.isolation.IsolatedBroadcastProcess;
+import dev.flamingo.job.isolation.IsolatedCoProcess;
+import dev.flamingo.job.isolation.IsolatedProcess;
 import dev.flamingo.job.kafka.OutboundRecord;
 import dev.flamingo.job.kafka.OutboundRecordSchema;
+import dev.flamingo.job.kafka.ReadRecords;
 import dev.flamingo.job.kafka.ReceivedRecord;
 import dev.flamingo.job.kafka.ReceivedRecordSchema;
 import dev.flamingo.job.kafka.SideDoor;
@@ -21,10 +30,10 @@ import dev.flamingo.job.model.VideoModelProvider;
 import dev.flamingo.job.video.EncodeFrames;
 import dev.flamingo.job.video.EncodedFrame;
 import dev.flamingo.job.video.Frame;
+import dev.flamingo.job.video.FrameReader;
 import dev.flamingo.job.video.FrameWindow;
 import dev.flamingo.job.video.PassOncePerMoment;
 import dev.flamingo.job.video.PublishTokens;
-import dev.flamingo.job.video.ReadFrames;
 import dev.flamingo.job.video.ResampleWindows;
 import dev.flamingo.job.video.VisualMemory;
 import dev.flamingo.job.video.VisualWindow;
@@ -33,6 +42,7 @@ import java.util.HashMap;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
@@ -47,6 +57,7 @@ import org.apache.flink.streaming.api.datastream.AsyncDataStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
@@ -65,11 +76,13 @@ public final class FlamingoJob {
   private final JobConfig config;
   private final VideoModelProvider provider;
   private final Topics topics;
+  private final UnansweredQuestion unanswered;
 
   private FlamingoJob(JobConfig config, VideoModelProvider provider) {
     this.config = config;
     this.provider = provider;
     this.topics = new Topics(config.prefix());
+    unanswered = new UnansweredQuestion(config.prefix());
   }
 
   /**
@@ -113,22 +126,30 @@ public final class FlamingoJob {
     SingleOutputStreamOperator<Frame> frames =
         named(
             received(environment, topics.frames(), "frames", true)
-                .process(new ReadFrames(config.prefix())),
+                .process(
+                    new ReadRecords<>(config.prefix(), FrameReader.BAD_FRAME, new FrameReader()),
+                    TypeInformation.of(Frame.class)),
             "read-frames");
     SingleOutputStreamOperator<FrameWindow> memory =
         named(
             encode(frames)
                 .keyBy(EncodedFrame::stream)
-                .process(new VisualMemory(config.prefix(), config.memory().windowFrames())),
+                .process(
+                    new IsolatedProcess<>(
+                        new VisualMemory(config.prefix(), config.memory().windowFrames()),
+                        FailedRecord.passedOver()),
+                    TypeInformation.of(FrameWindow.class)),
             "visual-memory");
     DataStream<VisualWindow> windows = resample(memory);
 
     SingleOutputStreamOperator<StreamNews> streams =
         named(
             received(environment, topics.streams(), "streams", false)
-                .process(new ReadStreams(config.prefix())),
+                .process(
+                    new ReadRecords<>(config.prefix(), StreamReader.BAD_STREAM, new StreamReader()),
+                    TypeInformation.of(StreamNews.class)),
             "read-streams");
-    SingleOutputStreamOperator<AskedQuestion> read =
+    SingleOutputStreamOperator<ReceivedQuestion> read =
         named(
             received(environment, topics.questions(), "questions", true)
                 .process(new ReadQuestions(config.prefix())),
@@ -136,13 +157,26 @@ public final class FlamingoJob {
     SingleOutputStreamOperator<RegisteredSupport> supports =
         named(
             received(environment, topics.supports(), "supports", false)
-                .process(new ReadSupports(config.prefix())),
+                .process(
+                    new ReadRecords<>(
+                        config.prefix(), SupportReader.BAD_SUPPORT, new SupportReader()),
+                    TypeInformation.of(RegisteredSupport.class)),
             "read-supports");
+    SingleOutputStreamOperator<AskedQuestion> once =
+        named(
+            read.keyBy(ReceivedQuestion::bucket)
+                .process(
+                    new IsolatedProcess<>(new PassOncePerId(), unanswered::of),
+                    TypeInformation.of(AskedQuestion.class)),
+            "pass-once-per-id");
     SingleOutputStreamOperator<AskedQuestion> questions =
         named(
-            read.keyBy(AskedQuestion::stream)
+            once.keyBy(AskedQuestion::stream)
                 .connect(supports.broadcast(AttachSupports.SUPPORTS))
-                .process(new AttachSupports(config.prefix(), config.answers())),
+                .process(
+                    new IsolatedBroadcastProcess<>(
+                        new AttachSupports(config.prefix(), config.answers()), unanswered::of),
+                    TypeInformation.of(AskedQuestion.class)),
             "attach-supports");
     DataStream<StreamNews> news =
         named(windows.map(StreamNews::of).returns(StreamNews.class), "window-news").union(streams);
@@ -150,7 +184,11 @@ public final class FlamingoJob {
         named(
             news.keyBy(StreamNews::stream)
                 .connect(questions.keyBy(AskedQuestion::stream))
-                .process(new AnswerQuestions(config.prefix(), config.memory(), config.answers())),
+                .process(
+                    new IsolatedCoProcess<>(
+                        new AnswerQuestions(config.prefix(), config.memory(), config.answers()),
+                        unanswered::of),
+                    TypeInformation.of(AnswerTask.class)),
             "answer-questions");
 
     DataStream<OutboundRecord> tokens =
@@ -163,6 +201,7 @@ public final class FlamingoJob {
             memory.getSideOutput(SideDoor.OUTBOUND),
             streams.getSideOutput(SideDoor.OUTBOUND),
             read.getSideOutput(SideDoor.OUTBOUND),
+            once.getSideOutput(SideDoor.OUTBOUND),
             supports.getSideOutput(SideDoor.OUTBOUND),
             questions.getSideOutput(SideDoor.OUTBOUND))
         .sinkTo(sink())
@@ -172,12 +211,21 @@ public final class FlamingoJob {
 
   private DataStream<EncodedFrame> encode(DataStream<Frame> frames) {
     DataStream<Frame> once =
-        named(frames.keyBy(Frame::stream).process(new PassOncePerMoment()), "pass-once-per-moment");
+        named(
+            frames
+                .keyBy(Frame::stream)
+                .process(
+                    new IsolatedProcess<>(new PassOncePerMoment(), FailedRecord.passedOver()),
+                    TypeInformation.of(Frame.class)),
+            "pass-once-per-moment");
     // Ordered: a window needs its frames in the order of capture.
     return named(
         AsyncDataStream.orderedWait(
             once,
-            new EncodeFrames(provider, config.model()),
+            new IsolatedAsync<>(
+                new EncodeFrames(provider, config.model()),
+                EncodedFrame.class,
+                FailedRecord.passedOver()),
             MODEL_TIMEOUT.toMillis(),
             TimeUnit.MILLISECONDS,
             FRAMES_IN_FLIGHT),
@@ -188,7 +236,10 @@ public final class FlamingoJob {
     return named(
         AsyncDataStream.orderedWait(
             windows,
-            new ResampleWindows(provider, config.model()),
+            new IsolatedAsync<>(
+                new ResampleWindows(provider, config.model()),
+                VisualWindow.class,
+                FailedRecord.passedOver()),
             MODEL_TIMEOUT.toMillis(),
             TimeUnit.MILLISECONDS,
             FRAMES_IN_FLIGHT),
@@ -200,7 +251,8 @@ public final class FlamingoJob {
     return named(
         AsyncDataStream.orderedWait(
             tasks,
-            new ResampleAsked(provider, config.model()),
+            new IsolatedAsync<>(
+                new ResampleAsked(provider, config.model()), AnswerTask.class, (task, now) -> task),
             MODEL_TIMEOUT.toMillis(),
             TimeUnit.MILLISECONDS,
             TASKS_IN_RESAMPLING),
@@ -213,8 +265,11 @@ public final class FlamingoJob {
     return named(
         AsyncDataStream.unorderedWait(
             tasks,
-            new SpeakAnswers(
-                provider, config.model(), new HashMap<>(config.kafka()), config.prefix()),
+            new IsolatedAsync<>(
+                new SpeakAnswers(
+                    provider, config.model(), new HashMap<>(config.kafka()), config.prefix()),
+                OutboundRecord.class,
+                unanswered::of),
             ANSWER_TIMEOUT.toMillis(),
             TimeUnit.MILLISECONDS,
             config.model().answer().waiting() + TASKS_BESIDE_QUESTIONS),
@@ -225,6 +280,8 @@ public final class FlamingoJob {
   private DataStream<ReceivedRecord> received(
       StreamExecutionEnvironment environment, String topic, String name, boolean goOn) {
     Properties kafka = new Properties();
+    // A question of a transaction that is aborted was never asked.
+    kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     kafka.putAll(config.kafka());
     // The registry is small and compacted: a job without a checkpoint has to see all of it.
     OffsetsInitializer start =
@@ -254,7 +311,7 @@ public final class FlamingoJob {
     return KafkaSink.<OutboundRecord>builder()
         .setKafkaProducerConfig(kafka)
         .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
-        .setRecordSerializer(new OutboundRecordSchema())
+        .setRecordSerializer(new OutboundRecordSchema(config.prefix()))
         .build();
   }
 

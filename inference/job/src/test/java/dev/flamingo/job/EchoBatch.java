@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class EchoBatch implements AnswerBatch {
 
   private static final long TOKEN_NANOS = 20_000_000;
+  private static final long HALT_NANOS = 400_000_000;
 
   private record Speaking(ModelQuestion question, CompletableFuture<ModelAnswer> answer) {
 
@@ -44,6 +45,9 @@ final class EchoBatch implements AnswerBatch {
       if (one.question().cancelled().getAsBoolean()) {
         one.answer().complete(new ModelAnswer("", ModelAnswer.Finish.CANCELLED, 0));
       } else {
+        if ("halting".equals(one.question().text())) {
+          LockSupport.parkNanos(HALT_NANOS);
+        }
         String seen = seen(one.question());
         one.question().listener().accept(seen);
         if (!one.isSlow()) {

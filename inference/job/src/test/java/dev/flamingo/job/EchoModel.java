@@ -17,7 +17,8 @@ import java.util.function.LongSupplier;
  * A model that answers with the names of the frames that it was shown, so that a test sees what was
  * looked at, those of examples first. A picture is two magic bytes and a name; one named {@code
  * broken} cannot be read, one named {@code slow} takes 20 ms. A question that holds {@code slowly}
- * takes 20 ms a token and never ends, {@code poison} breaks.
+ * takes 20 ms a token and never ends, {@code halting} takes 400 ms for its only one, {@code poison}
+ * breaks.
  *
  * @param encoded how often every picture was encoded
  * @param resampled how often every window was resampled, by the names of its frames

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,7 @@ final class Pipeline implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
   final Topics topics;
+  private final String bootstrap;
   private final JobConfig config;
   private final VideoModelProvider provider;
   private final KafkaProducer<byte[], byte[]> producer;
@@ -51,6 +55,7 @@ final class Pipeline implements AutoCloseable {
 
   private Pipeline(String bootstrap, JobConfig config, VideoModelProvider provider)
       throws Exception {
+    this.bootstrap = bootstrap;
     this.config = config;
     this.provider = provider;
     topics = new Topics(config.prefix());
@@ -138,16 +143,79 @@ final class Pipeline implements AutoCloseable {
     send(topics.frames(), stream, picture, time);
   }
 
+  /**
+   * Asks a question, or withdraws one.
+   *
+   * @param time the moment that it means by now, as one that is replayed; null for now
+   */
   void ask(Question question, @Nullable Long time) {
-    if (!question.cancel() && question.id() != null) {
+    Headers headers = new RecordHeaders();
+    if (question.cancel()) {
+      headers.add("ce_type", Question.WITHDRAWAL.getBytes(StandardCharsets.UTF_8));
+    } else if (question.id() != null) {
       asked.add(question.id());
     }
+    if (time != null) {
+      headers.add(Question.REPLAY, new byte[0]);
+    }
+    send(topics.questions(), question.stream(), questions.write(question), time, headers);
+  }
+
+  /** Asks a question that was asked at a time, and has its deadline from then on. */
+  void askAt(Question question, long time) {
     send(topics.questions(), question.stream(), questions.write(question), time);
   }
 
   void send(String topic, @Nullable String key, byte @Nullable [] value, @Nullable Long timestamp) {
-    byte[] bytes = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-    var unused = producer.send(new ProducerRecord<>(topic, null, timestamp, bytes, value));
+    send(topic, key, value, timestamp, new RecordHeaders());
+  }
+
+  void send(
+      String topic,
+      @Nullable String key,
+      byte @Nullable [] value,
+      @Nullable Long timestamp,
+      Headers headers) {
+    write(
+        topic,
+        key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+        value,
+        timestamp,
+        headers);
+  }
+
+  void write(
+      String topic,
+      byte @Nullable [] key,
+      byte @Nullable [] value,
+      @Nullable Long timestamp,
+      Headers headers) {
+    var unused = producer.send(new ProducerRecord<>(topic, null, timestamp, key, value, headers));
+  }
+
+  /** Expects the end of a question that was written by hand. */
+  void expect(String id) {
+    asked.add(id);
+  }
+
+  ProducerRecord<byte[], byte[]> question(Question question) {
+    return new ProducerRecord<>(topics.questions(), questions.write(question));
+  }
+
+  /** Returns a producer in a transaction of which nothing is sent yet; the caller closes it. */
+  KafkaProducer<byte[], byte[]> transactional(String id) {
+    KafkaProducer<byte[], byte[]> transactions =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", bootstrap, "transactional.id", id),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    transactions.initTransactions();
+    return transactions;
+  }
+
+  /** Checks that no record failed the job. */
+  void checkTheJobNeverFailed() throws Exception {
+    assertThat(Objects.requireNonNull(job).hasFailed()).isFalse();
   }
 
   Answer answer(String id) {

@@ -15,11 +15,13 @@ import dev.flamingo.events.Question;
 import dev.flamingo.events.Support;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -59,8 +61,9 @@ final class PipelineTest {
   }
 
   @AfterEach
-  void nobodyIsLeftInSilenceAndNoFrameIsEncodedTwice() {
+  void nobodyIsLeftInSilenceAndNoFrameIsEncodedTwice() throws Exception {
     pipeline.checkEveryQuestionEnded();
+    pipeline.checkTheJobNeverFailed();
     assertThat(ECHO.encoded()).allSatisfy((name, times) -> assertThat(times).isEqualTo(1));
   }
 
@@ -325,7 +328,7 @@ final class PipelineTest {
     pipeline.ask(Question.cancelling("withdrawn-support", "supported"), null);
     assertThat(code("nameless-support")).isEqualTo(ErrorCode.BAD_QUESTION);
     assertThat(pipeline.answer("withdrawn-support").status()).isEqualTo(AnswerStatus.CANCELLED);
-    pipeline.ask(hurried("hurried-support", "supported", "empty"), start + 600_000);
+    pipeline.ask(hurried("hurried-support", "supported", "empty"), null);
     assertThat(code("hurried-support")).isEqualTo(ErrorCode.DEADLINE);
   }
 
@@ -365,6 +368,125 @@ final class PipelineTest {
     for (int i = 1; i <= 6; i++) {
       assertThat(code("bad-" + i)).isEqualTo(ErrorCode.BAD_QUESTION);
     }
+  }
+
+  @Test
+  void whatIsNestedTooDeeplyOrHoldsTwoObjectsIsABadQuestionUnderItsId() {
+    String deep = "[".repeat(30) + "]".repeat(30);
+    pipeline.send(
+        pipeline.topics.questions(),
+        null,
+        bytes("{\"x\":%s,\"id\":\"deep\",\"stream\":\"x\",\"text\":\"what\"}".formatted(deep)),
+        null);
+    String one = "{\"id\":\"%s\",\"stream\":\"x\",\"text\":\"what\"}\n";
+    pipeline.send(
+        pipeline.topics.questions(),
+        null,
+        bytes(one.formatted("line-1") + one.formatted("line-2")),
+        null);
+
+    assertThat(code("deep")).isEqualTo(ErrorCode.BAD_QUESTION);
+    assertThat(pipeline.answer("line-1").error())
+        .isEqualTo(
+            new AnswerError(
+                ErrorCode.BAD_QUESTION,
+                "the value is no question: it holds more than one json object: send each in a record"
+                    + " of its own"));
+  }
+
+  @Test
+  void aQuestionThatIsReadAfterItsDeadlineFailsAtOnceAndOneThatIsReplayedHasNone() {
+    pipeline.frames("tardy", start, 1, 2);
+    pipeline.ask(Question.of("replayed", "tardy", "what"), start + 2_000);
+    pipeline.askAt(Question.of("tardy", "tardy", "what"), start + 2_000);
+
+    assertThat(pipeline.answer("replayed").text()).isEqualTo(names("tardy", 1, 2));
+    assertThat(code("tardy")).isEqualTo(ErrorCode.DEADLINE);
+    assertThat(pipeline.answer("tardy").timings()).isNull();
+  }
+
+  @Test
+  void noAnswerCompletesAfterItsDeadlineThoughTheModelIsDoneThen() {
+    pipeline.frames("halting", start, 1, 2);
+    Question halting =
+        new Question(
+            "halting", "halting", "halting", null, null, null, null, null, null, null, 300, false);
+    pipeline.ask(halting, start + 2_000);
+
+    assertThat(code("halting")).isEqualTo(ErrorCode.DEADLINE);
+  }
+
+  @Test
+  void anIdIsAnsweredOnceAcrossStreamsAndTheFirstCounts() {
+    pipeline.frames("east", start, 1, 2);
+    pipeline.frames("west", start, 1, 2);
+    pipeline.ask(Question.of("both", "east", "what"), start + 2_000);
+    pipeline.ask(Question.of("both", "west", "what"), start + 2_000);
+    pipeline.ask(Question.of("unknown-first", "nowhere-else", "what"), start + 2_000);
+    pipeline.ask(Question.of("unknown-first", "east", "what"), start + 2_000);
+    pipeline.ask(Question.of("bad-first", "NO STREAM", "what"), start + 2_000);
+    pipeline.ask(Question.of("bad-first", "east", "what"), start + 2_000);
+    pipeline.ask(Question.of("bad-last", "west", "what"), start + 2_000);
+    pipeline.ask(Question.of("bad-last", "NO STREAM", "what"), start + 2_000);
+    for (String stream : List.of("east", "west", "nowhere-else")) {
+      pipeline.ask(Question.of("after-" + stream, stream, "what"), start + 2_000);
+    }
+
+    for (String stream : List.of("east", "west", "nowhere-else")) {
+      pipeline.answer("after-" + stream);
+    }
+    assertThat(pipeline.answers("both", 1))
+        .singleElement()
+        .satisfies(answer -> assertThat(answer.text()).isEqualTo(names("east", 1, 2)));
+    assertThat(code("unknown-first")).isEqualTo(ErrorCode.UNKNOWN_STREAM);
+    assertThat(pipeline.answers("unknown-first", 1)).hasSize(1);
+    assertThat(code("bad-first")).isEqualTo(ErrorCode.BAD_QUESTION);
+    assertThat(pipeline.answers("bad-first", 1)).hasSize(1);
+    assertThat(pipeline.answers("bad-last", 1))
+        .singleElement()
+        .satisfies(answer -> assertThat(answer.text()).isEqualTo(names("west", 1, 2)));
+  }
+
+  @Test
+  void aWithdrawalReachesItsQuestionWhateverStreamItNamesAndAQuestionCannotBeOne() {
+    pipeline.frames("north-side", start, 1, 2);
+    pipeline.ask(Question.of("kept", "north-side", "slowly"), start + 2_000);
+    pipeline.ask(Question.of("taken-back", "north-side", "slowly"), start + 2_000);
+    pipeline.send(
+        pipeline.topics.questions(),
+        null,
+        bytes("{\"id\":\"kept\",\"stream\":\"north-side\",\"cancel\":true}"),
+        null);
+    pipeline.ask(Question.cancelling("taken-back", "elsewhere"), null);
+
+    assertThat(pipeline.answer("taken-back").status()).isEqualTo(AnswerStatus.CANCELLED);
+    pipeline.ask(Question.cancelling("kept", "north-side"), null);
+    assertThat(pipeline.answer("kept").status()).isEqualTo(AnswerStatus.CANCELLED);
+    assertThat(pipeline.answers("kept", 1)).hasSize(1);
+  }
+
+  @Test
+  void aQuestionOfATransactionCountsWhenItIsCommitted() {
+    pipeline.frames("ledger", start, 1, 2);
+    try (KafkaProducer<byte[], byte[]> bank = pipeline.transactional("bank")) {
+      bank.beginTransaction();
+      var unused = bank.send(pipeline.question(Question.of("aborted", "ledger", "what")));
+      bank.flush();
+      bank.abortTransaction();
+      bank.beginTransaction();
+      var unusedToo = bank.send(pipeline.question(Question.of("committed", "ledger", "what")));
+      bank.flush();
+      pipeline.ask(Question.of("behind", "ledger", "what"), start + 2_000);
+      await()
+          .during(Duration.ofMillis(700))
+          .atMost(Pipeline.PATIENCE)
+          .until(() -> pipeline.answers().stream().noneMatch(a -> a.id().equals("committed")));
+      bank.commitTransaction();
+    }
+
+    assertThat(pipeline.answer("committed").id()).isEqualTo("committed");
+    pipeline.answer("behind");
+    assertThat(pipeline.answers()).noneMatch(answer -> answer.id().equals("aborted"));
   }
 
   @Test

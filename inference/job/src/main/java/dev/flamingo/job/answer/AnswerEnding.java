@@ -44,10 +44,11 @@ record AnswerEnding(RunningAnswer running, AskedWindow window, String model, lon
       return ended(AnswerStatus.CANCELLED, null);
     }
     if (error instanceof TimeoutException) {
-      AnswerTask task = running.task();
       return failed(
           ErrorCode.DEADLINE,
-          "there was no answer within %d ms".formatted(task.deadline() - task.acceptedAt()));
+          "the answer was not complete at its deadline, %d ms after the question was read: ask with a"
+                  .formatted(running.task().deadline() - running.task().acceptedAt())
+              + " longer deadlineMs");
     }
     if (error instanceof RejectedExecutionException) {
       return failed(ErrorCode.OVERLOADED, error.getMessage() + ": ask again later");

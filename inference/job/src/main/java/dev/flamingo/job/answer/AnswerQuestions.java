@@ -3,21 +3,24 @@ package dev.flamingo.job.answer;
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.ErrorCode;
 import dev.flamingo.events.Topics;
+import dev.flamingo.job.isolation.Failures;
 import dev.flamingo.job.kafka.SideDoor;
 import dev.flamingo.job.video.VisualWindow;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedCoProcessFunction;
 import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings every question together with the window of its moment. The moment is the timestamp of the
@@ -25,24 +28,26 @@ import org.jspecify.annotations.Nullable;
  * grace, and then takes what is there.
  */
 public final class AnswerQuestions
-    extends KeyedCoProcessFunction<String, StreamNews, AskedQuestion, AnswerTask> {
+    extends KeyedCoProcessFunction<String, StreamNews, AskedQuestion, AnswerTask>
+    implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = LoggerFactory.getLogger(AnswerQuestions.class);
   private static final long FRAME_MILLIS = 1_000;
   private static final long TIMER_STEP = 20;
-
-  /** Bounds the state: a question may bring pictures of most of a megabyte. */
-  private static final long MOST_WAITING_BYTES = 64L << 20;
 
   private final String prefix;
   private final MemoryLimits memory;
   private final AnswerLimits limits;
 
+  @SuppressWarnings("NullAway.Init") // set by initializeState()
+  private transient OperatorStateStore operatorState;
+
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient AnswerRecords answers;
 
   @SuppressWarnings("NullAway.Init") // set by open()
-  private transient WindowChooser chooser;
+  private transient Settler settler;
 
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient CaptionTimes captions;
@@ -51,10 +56,7 @@ public final class AnswerQuestions
   private transient WindowShelf shelf;
 
   @SuppressWarnings("NullAway.Init") // set by open()
-  private transient RecentIds ids;
-
-  @SuppressWarnings("NullAway.Init") // set by open()
-  private transient MapState<String, WaitingQuestion> waiting;
+  private transient WaitingRoom room;
 
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient ValueState<StreamNews.Registration> registration;
@@ -65,8 +67,6 @@ public final class AnswerQuestions
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient ValueState<Long> captioned;
 
-  private transient int waitingHere;
-  private transient long waitingBytes;
   private transient long openedAt;
 
   /** Makes one for topics of this prefix. */
@@ -77,22 +77,29 @@ public final class AnswerQuestions
   }
 
   @Override
-  public void open(OpenContext context) {
+  public void initializeState(FunctionInitializationContext context) {
+    operatorState = context.getOperatorStateStore();
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
     answers = new AnswerRecords(new Topics(prefix));
-    chooser = new WindowChooser(memory.recent().dividedBy(2), limits.stale());
     captions = new CaptionTimes(limits.captionEvery());
     shelf = new WindowShelf(getRuntimeContext(), memory);
-    ids = new RecentIds(getRuntimeContext());
-    waiting =
-        getRuntimeContext()
-            .getMapState(new MapStateDescriptor<>("waiting", String.class, WaitingQuestion.class));
+    settler = new Settler(new WindowChooser(memory.recent().dividedBy(2), limits.stale()), shelf);
+    openedAt = InstantSource.system().millis();
+    room = new WaitingRoom(getRuntimeContext(), operatorState, "waiting", limits, openedAt);
     registration =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("registration", StreamNews.Registration.class));
     newest = getRuntimeContext().getState(new ValueStateDescriptor<>("newest", Long.class));
     captioned = getRuntimeContext().getState(new ValueStateDescriptor<>("captioned", Long.class));
-    openedAt = InstantSource.system().millis();
-    getRuntimeContext().getMetricGroup().gauge("questionsWaiting", () -> waitingHere);
+    getRuntimeContext().getMetricGroup().gauge("questionsWaiting", () -> room.size());
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    room.snapshot();
   }
 
   @Override
@@ -117,34 +124,22 @@ public final class AnswerQuestions
   @Override
   public void processElement2(AskedQuestion asked, Context context, Collector<AnswerTask> tasks)
       throws Exception {
+    long now = now(context);
+    room.enter(now);
     if (asked.cancel()) {
       withdraw(asked, context, tasks);
+    } else if (room.contains(asked.id())) {
+      // It was read again after a restart, and waits already.
       return;
-    }
-    if (ids.contains(asked.id()) || waiting.contains(asked.id())) {
-      return;
-    }
-    long now = now(context);
-    WaitingQuestion question = new WaitingQuestion(asked, now, patience(now));
-    if (hasReached(asked.time())) {
-      settle(question, context, tasks);
-    } else if (waitingHere >= limits.waiting()) {
-      fail(
-          asked,
-          ErrorCode.OVERLOADED,
-          "%d questions are waiting already: ask again later".formatted(waitingHere),
-          context);
-    } else if (asked.imageBytes() > 0 && waitingBytes + asked.imageBytes() > MOST_WAITING_BYTES) {
-      fail(
-          asked,
-          ErrorCode.OVERLOADED,
-          "the examples of all questions that wait are too large together: ask again later",
-          context);
+    } else if (hasReached(asked.time())) {
+      settle(asked, context, tasks);
     } else {
-      waiting.put(asked.id(), question);
-      waitingHere++;
-      waitingBytes += asked.imageBytes();
-      wakeUpFor(question, context);
+      String refusal = room.refusal(asked);
+      if (refusal != null) {
+        fail(asked, ErrorCode.OVERLOADED, refusal, context);
+      } else {
+        wakeUpFor(room.admit(asked, patience(now)), context);
+      }
     }
   }
 
@@ -152,104 +147,84 @@ public final class AnswerQuestions
   public void onTimer(long timestamp, OnTimerContext context, Collector<AnswerTask> tasks)
       throws Exception {
     long now = now(context);
-    for (WaitingQuestion question : allWaiting()) {
-      if (question.deadline() <= now) {
-        remove(question);
-        ids.add(question.asked().id());
-        fail(
-            question.asked(),
-            ErrorCode.DEADLINE,
-            "the stream did not reach the moment of the question within %d ms"
-                .formatted(question.asked().deadlineMillis()),
-            context);
-      } else if (waitUntil(question) <= now) {
-        remove(question);
-        settle(question, context, tasks);
+    room.enter(now);
+    for (Map.Entry<String, Wait> waiting : room.waits().entrySet()) {
+      if (waiting.getValue().deadline() <= now) {
+        expire(waiting.getKey(), context);
+      } else if (waitUntil(waiting.getValue()) <= now) {
+        settle(waiting.getKey(), context, tasks);
       } else {
-        wakeUpFor(question, context);
+        wakeUpFor(waiting.getValue(), context);
       }
     }
   }
 
   /** Settles what the stream has reached now; the rest goes on waiting, since the stream moves. */
   private void reconsider(Context context, Collector<AnswerTask> tasks) throws Exception {
-    for (WaitingQuestion question : allWaiting()) {
-      if (hasReached(question.asked().time())) {
-        remove(question);
-        settle(question, context, tasks);
+    long now = now(context);
+    room.enter(now);
+    for (Map.Entry<String, Wait> waiting : room.waits().entrySet()) {
+      if (hasReached(waiting.getValue().moment())) {
+        settle(waiting.getKey(), context, tasks);
       } else {
-        WaitingQuestion patient = question.until(patience(now(context)));
-        waiting.put(question.asked().id(), patient);
+        Wait patient = waiting.getValue().until(patience(now));
+        room.admitAgain(waiting.getKey(), patient);
         wakeUpFor(patient, context);
       }
     }
   }
 
-  private void settle(WaitingQuestion question, Context context, Collector<AnswerTask> tasks)
+  private void expire(String id, Context context) throws Exception {
+    AskedQuestion asked = room.take(id);
+    if (asked != null) {
+      fail(
+          asked,
+          ErrorCode.DEADLINE,
+          "the stream did not reach the moment of the question within %d ms"
+              .formatted(asked.deadlineMillis()),
+          context);
+    }
+  }
+
+  private void settle(String id, Context context, Collector<AnswerTask> tasks) throws Exception {
+    AskedQuestion asked = room.take(id);
+    if (asked != null) {
+      settle(asked, context, tasks);
+    }
+  }
+
+  private void settle(AskedQuestion asked, Context context, Collector<AnswerTask> tasks)
       throws Exception {
-    AskedQuestion asked = question.asked();
-    Optional<WindowSpan> span = chooser.choose(shelf.spans(), asked);
-    AskedWindow window = span.isPresent() ? shelf.get(span.get()) : null;
-    if (window != null) {
-      ids.add(asked.id());
-      long accepted = question.isReplayed() ? now(context) : question.acceptedAt();
-      ShownExample[] examples = new ShownExample[asked.examples().length];
-      for (int i = 0; i < examples.length; i++) {
-        ShownExample shown = show(asked.examples()[i], asked.time());
-        if (shown == null) {
-          fail(asked, ErrorCode.NO_VIDEO, missing(i + 1, asked.stream()), context);
-          return;
-        }
-        examples[i] = shown;
-      }
-      tasks.collect(AnswerTask.question(asked, accepted, window, examples));
-    } else if (registration.value() == null && newest.value() == null) {
-      // Leaves no trace: anybody can make up names of streams.
-      fail(
-          asked,
-          ErrorCode.UNKNOWN_STREAM,
-          "nobody registered a stream '%s': look at the list of streams".formatted(asked.stream()),
-          context);
+    Settled settled = settled(asked, now(context));
+    if (settled.task() != null) {
+      tasks.collect(settled.task());
     } else {
-      ids.add(asked.id());
       fail(
           asked,
-          ErrorCode.NO_VIDEO,
-          "stream '%s' has no frames of that time: wait for its video, or ask about another moment"
-              .formatted(asked.stream()),
+          Objects.requireNonNull(settled.code()),
+          Objects.requireNonNull(settled.why()),
           context);
     }
   }
 
-  /** Returns the example with what it shows, or null where its window is not kept. */
-  private @Nullable ShownExample show(AskedExample example, long now) throws Exception {
-    Long from = example.from();
-    Long to = example.to();
-    if (from == null || to == null) {
-      return new ShownExample(example.image(), null, example.question(), example.answer());
+  private Settled settled(AskedQuestion asked, long now) throws Exception {
+    try {
+      return settler.settle(asked, registration.value() != null || newest.value() != null, now);
+    } catch (RuntimeException e) {
+      // It has left the room: without an end it would be lost.
+      Failures.passFlinks(e);
+      LOG.error("question {} cannot be settled", asked.id(), e);
+      return Settled.failed(ErrorCode.INTERNAL, "the question failed: see the job's log");
     }
-    Optional<WindowSpan> span = chooser.choose(shelf.spans(), from, to, now);
-    AskedWindow window = span.isPresent() ? shelf.get(span.get()) : null;
-    return window == null
-        ? null
-        : new ShownExample(null, window, example.question(), example.answer());
-  }
-
-  private static String missing(int number, String stream) {
-    return "stream '%s' has no frames of the window of example %d: show another one, or an image"
-        .formatted(stream, number);
   }
 
   private void withdraw(AskedQuestion asked, Context context, Collector<AnswerTask> tasks)
       throws Exception {
-    WaitingQuestion question = waiting.get(asked.id());
-    if (question != null) {
-      remove(question);
-      ids.add(asked.id());
-      AskedQuestion original = question.asked();
-      send(Answer.cancelled(original.id(), original.text(), original.stream()), context);
-    } else if (ids.contains(asked.id())) {
+    AskedQuestion original = room.take(asked.id());
+    if (original == null) {
       tasks.collect(AnswerTask.withdrawal(asked, now(context)));
+    } else {
+      send(Answer.cancelled(original.id(), original.text(), original.stream()), context);
     }
   }
 
@@ -279,8 +254,8 @@ public final class AnswerQuestions
   }
 
   /** A question of a checkpoint waits anew: its stream stood still only because the job did. */
-  private long waitUntil(WaitingQuestion question) {
-    return Math.max(question.waitUntil(), startOver());
+  private long waitUntil(Wait wait) {
+    return Math.max(wait.until(), startOver());
   }
 
   private long startOver() {
@@ -291,24 +266,11 @@ public final class AnswerQuestions
     return context.timerService().currentProcessingTime();
   }
 
-  private void wakeUpFor(WaitingQuestion question, Context context) {
-    long time = Math.min(waitUntil(question), question.deadline());
+  private void wakeUpFor(Wait wait, Context context) {
+    long time = Math.min(waitUntil(wait), wait.deadline());
     // In steps, so that many questions share a timer.
     long step = Math.floorDiv(time + TIMER_STEP - 1, TIMER_STEP) * TIMER_STEP;
     context.timerService().registerProcessingTimeTimer(step);
-  }
-
-  private List<WaitingQuestion> allWaiting() throws Exception {
-    List<WaitingQuestion> all = new ArrayList<>();
-    waiting.values().forEach(all::add);
-    return all;
-  }
-
-  private void remove(WaitingQuestion question) throws Exception {
-    waiting.remove(question.asked().id());
-    // Questions of a checkpoint were counted by the operator before this one.
-    waitingHere = Math.max(0, waitingHere - 1);
-    waitingBytes = Math.max(0, waitingBytes - question.asked().imageBytes());
   }
 
   private void fail(AskedQuestion asked, ErrorCode code, String message, Context context) {

@@ -30,16 +30,21 @@ public record AnswerTask(
   private static final int CAPTION_TOKENS = 48;
   private static final long CAPTION_MILLIS = 30_000;
 
+  /**
+   * Returns the task of a question.
+   *
+   * @param now when its stream has reached its moment: from then on a replayed one has a deadline
+   */
   static AnswerTask question(
-      AskedQuestion asked, long acceptedAt, AskedWindow window, ShownExample[] examples) {
+      AskedQuestion asked, long now, AskedWindow window, ShownExample[] examples) {
     return new AnswerTask(
         asked.stream(),
         asked.id(),
         asked.text(),
         asked.maxTokens(),
         asked.time(),
-        acceptedAt,
-        acceptedAt + asked.deadlineMillis(),
+        asked.replay() ? now : asked.readAt(),
+        asked.replay() ? now + asked.deadlineMillis() : asked.deadline(),
         window,
         examples);
   }

@@ -5,17 +5,19 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question that is well formed, or the withdrawal of one.
+ * A question that is well formed, or the withdrawal of one. Times are milliseconds since 1970.
  *
- * @param stream which camera
+ * @param stream which camera; for a withdrawal that of the question
  * @param id its own, or that of its place in the topic
  * @param text empty for a withdrawal
- * @param time the record's timestamp: what it means by now; times are milliseconds since 1970
+ * @param time the record's timestamp: what it means by now
  * @param at the moment it asks about, or null
  * @param from the first moment of the range it asks about, or null
  * @param to the last, or null
  * @param maxTokens the longest answer
  * @param deadlineMillis the longest wait
+ * @param readAt when the job read it
+ * @param replay whether it is asked again on purpose, without a deadline
  * @param cancel whether it withdraws the question of that id
  * @param support the name of registered examples, or null
  * @param examples what to learn from in context
@@ -30,23 +32,22 @@ public record AskedQuestion(
     @Nullable Long to,
     int maxTokens,
     int deadlineMillis,
+    long readAt,
+    boolean replay,
     boolean cancel,
     @Nullable String support,
     AskedExample[] examples) {
-
-  /** A question of an older checkpoint comes without any array. */
-  public AskedQuestion {
-    examples = examples == null ? AskedExample.NONE : examples;
-  }
 
   /**
    * Makes one of an event.
    *
    * @param id the event's, or that of its record
    * @param time the record's timestamp
+   * @param readAt when the job read it
+   * @param replay whether it is asked again on purpose
    * @throws IllegalArgumentException if an example's image is not base64
    */
-  static AskedQuestion of(Question question, String id, long time) {
+  static AskedQuestion of(Question question, String id, long time, long readAt, boolean replay) {
     String text = question.text();
     return new AskedQuestion(
         question.stream(),
@@ -58,9 +59,19 @@ public record AskedQuestion(
         millis(question.to()),
         question.tokenLimit(),
         question.deadlineMillis(),
+        readAt,
+        replay,
         question.cancel(),
         question.support(),
         AskedExample.of(question.examples()));
+  }
+
+  /**
+   * Returns when it fails, counted from its record's timestamp, or from when it was read if that is
+   * earlier: the clock of who asks may be ahead.
+   */
+  long deadline() {
+    return replay ? Long.MAX_VALUE : Math.min(time, readAt) + deadlineMillis;
   }
 
   /** Returns the bytes of its examples' images. */
@@ -75,8 +86,30 @@ public record AskedQuestion(
 
   /** Returns it with other examples. */
   AskedQuestion with(AskedExample[] other) {
+    return of(stream, other);
+  }
+
+  /** Returns it for another stream. */
+  AskedQuestion on(String other) {
+    return of(other, examples);
+  }
+
+  private AskedQuestion of(String otherStream, AskedExample[] otherExamples) {
     return new AskedQuestion(
-        stream, id, text, time, at, from, to, maxTokens, deadlineMillis, cancel, support, other);
+        otherStream,
+        id,
+        text,
+        time,
+        at,
+        from,
+        to,
+        maxTokens,
+        deadlineMillis,
+        readAt,
+        replay,
+        cancel,
+        support,
+        otherExamples);
   }
 
   private static @Nullable Long millis(@Nullable Instant instant) {

@@ -6,13 +6,15 @@ import dev.flamingo.events.Topics;
 import dev.flamingo.job.kafka.SideDoor;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.BroadcastState;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.util.Collector;
 import org.slf4j.Logger;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * is starting. What a support holds now counts, also for a question that is replayed.
  */
 public final class AttachSupports
-    extends KeyedBroadcastProcessFunction<String, AskedQuestion, RegisteredSupport, AskedQuestion> {
+    extends KeyedBroadcastProcessFunction<String, AskedQuestion, RegisteredSupport, AskedQuestion>
+    implements CheckpointedFunction {
 
   /** The registry, on every subtask. */
   public static final MapStateDescriptor<String, RegisteredSupport> SUPPORTS =
@@ -42,9 +45,11 @@ public final class AttachSupports
   private transient AnswerRecords answers;
 
   @SuppressWarnings("NullAway.Init") // set by open()
-  private transient MapState<String, WaitingQuestion> waiting;
+  private transient WaitingRoom room;
 
-  private transient int waitingHere;
+  @SuppressWarnings("NullAway.Init") // set by initializeState()
+  private transient OperatorStateStore operatorState;
+
   private transient long openedAt;
 
   /** Makes one for topics of this prefix. */
@@ -54,45 +59,50 @@ public final class AttachSupports
   }
 
   @Override
-  public void open(OpenContext context) {
+  public void initializeState(FunctionInitializationContext context) {
+    operatorState = context.getOperatorStateStore();
+  }
+
+  @Override
+  public void open(OpenContext context) throws Exception {
     answers = new AnswerRecords(new Topics(prefix));
-    waiting =
-        getRuntimeContext()
-            .getMapState(
-                new MapStateDescriptor<>("waitingForSupport", String.class, WaitingQuestion.class));
     openedAt = InstantSource.system().millis();
+    room =
+        new WaitingRoom(getRuntimeContext(), operatorState, "waitingForSupport", limits, openedAt);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) throws Exception {
+    room.snapshot();
   }
 
   @Override
   public void processElement(
       AskedQuestion asked, ReadOnlyContext context, Collector<AskedQuestion> ready)
       throws Exception {
+    room.enter(context.timerService().currentProcessingTime());
     String support = asked.support();
-    if (asked.cancel() && waiting.contains(asked.id())) {
-      AskedQuestion original = waiting.get(asked.id()).asked();
-      remove(asked.id());
+    AskedQuestion original = asked.cancel() ? room.take(asked.id()) : null;
+    if (original != null) {
       send(Answer.cancelled(original.id(), original.text(), original.stream()), context);
     } else if (support == null || asked.cancel()) {
       ready.collect(asked);
-    } else if (!attach(asked, support, context, ready) && !waiting.contains(asked.id())) {
+    } else if (!attach(asked, support, context, ready) && !room.contains(asked.id())) {
       await(asked, context);
     }
   }
 
   private void await(AskedQuestion asked, ReadOnlyContext context) throws Exception {
-    if (waitingHere >= limits.waiting()) {
-      fail(
-          asked,
-          ErrorCode.OVERLOADED,
-          "%d questions are waiting already: ask again later".formatted(waitingHere),
-          context);
+    String refusal = room.refusal(asked);
+    if (refusal != null) {
+      fail(asked, ErrorCode.OVERLOADED, refusal, context);
       return;
     }
     long now = context.timerService().currentProcessingTime();
-    long until =
-        Math.max(now + limits.grace().toMillis(), openedAt + limits.startGrace().toMillis());
-    waiting.put(asked.id(), new WaitingQuestion(asked, now, until));
-    waitingHere++;
+    var unused =
+        room.admit(
+            asked,
+            Math.max(now + limits.grace().toMillis(), openedAt + limits.startGrace().toMillis()));
     context.timerService().registerProcessingTimeTimer(nextTimer(now));
   }
 
@@ -100,34 +110,42 @@ public final class AttachSupports
   public void onTimer(long timestamp, OnTimerContext context, Collector<AskedQuestion> ready)
       throws Exception {
     long now = context.timerService().currentProcessingTime();
-    List<WaitingQuestion> all = new ArrayList<>();
-    waiting.values().forEach(all::add);
-    for (WaitingQuestion question : all) {
-      AskedQuestion asked = question.asked();
-      String support = String.valueOf(asked.support());
-      if (question.deadline() <= now) {
-        remove(asked.id());
-        fail(
-            asked,
-            ErrorCode.DEADLINE,
-            "nobody registered the support of the question within %d ms"
-                .formatted(asked.deadlineMillis()),
-            context);
-      } else if (attach(asked, support, context, ready)) {
-        remove(asked.id());
-      } else if (question.waitUntil() <= now) {
-        remove(asked.id());
-        fail(
-            asked,
-            ErrorCode.BAD_QUESTION,
-            "nobody registered the support that the question names, or there were %d already: register"
-                    .formatted(MOST_SUPPORTS)
-                + " it, or give examples",
-            context);
-      } else {
+    room.enter(now);
+    for (Map.Entry<String, Wait> waiting : room.waits().entrySet()) {
+      AskedQuestion asked = room.take(waiting.getKey());
+      if (asked != null && !end(asked, waiting.getValue(), context, ready)) {
+        var unused = room.admit(asked, waiting.getValue().until());
         context.timerService().registerProcessingTimeTimer(nextTimer(now));
       }
     }
+  }
+
+  /** Returns whether a question waits no longer. */
+  private boolean end(
+      AskedQuestion asked, Wait wait, OnTimerContext context, Collector<AskedQuestion> ready)
+      throws Exception {
+    long now = context.timerService().currentProcessingTime();
+    if (wait.deadline() <= now) {
+      fail(
+          asked,
+          ErrorCode.DEADLINE,
+          "nobody registered the support of the question within %d ms"
+              .formatted(asked.deadlineMillis()),
+          context);
+    } else if (attach(asked, String.valueOf(asked.support()), context, ready)) {
+      return true;
+    } else if (wait.until() <= now) {
+      fail(
+          asked,
+          ErrorCode.BAD_QUESTION,
+          "nobody registered the support that the question names, or there were %d already: register"
+                  .formatted(MOST_SUPPORTS)
+              + " it, or give examples",
+          context);
+    } else {
+      return false;
+    }
+    return true;
   }
 
   @Override
@@ -162,12 +180,6 @@ public final class AttachSupports
     }
     ready.collect(asked.with(support.examples()));
     return true;
-  }
-
-  private void remove(String id) throws Exception {
-    waiting.remove(id);
-    // Questions of a checkpoint were counted by the operator before this one.
-    waitingHere = Math.max(0, waitingHere - 1);
   }
 
   private static long nextTimer(long now) {

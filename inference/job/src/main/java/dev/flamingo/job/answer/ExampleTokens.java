@@ -1,5 +1,7 @@
 package dev.flamingo.job.answer;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.flamingo.job.model.EncodedPicture;
 import dev.flamingo.job.model.ModelExample;
 import dev.flamingo.job.model.SharedModel;
@@ -18,11 +20,16 @@ import java.util.concurrent.CompletionException;
  */
 final class ExampleTokens {
 
-  private static final int REMEMBERED = 256;
+  private static final long REMEMBERED_BYTES = 16L << 20;
 
   private final SharedModel model;
 
-  private final RecentResults<String, byte[]> images = new RecentResults<>(REMEMBERED);
+  private final AsyncCache<String, byte[]> images =
+      Caffeine.newBuilder()
+          .maximumWeight(REMEMBERED_BYTES)
+          .<String, byte[]>weigher((hash, tokens) -> hash.length() + tokens.length)
+          .executor(Runnable::run)
+          .buildAsync();
 
   ExampleTokens(SharedModel model) {
     this.model = model;
@@ -61,7 +68,8 @@ final class ExampleTokens {
     AskedWindow window = example.window();
     if (image != null) {
       return images.get(
-          key(image), () -> model.encoder().submit(image).thenCompose(this::resample));
+          key(image),
+          (missing, unused) -> model.encoder().submit(image).thenCompose(this::resample));
     }
     byte[] tokens = window == null ? null : window.tokens();
     return tokens == null

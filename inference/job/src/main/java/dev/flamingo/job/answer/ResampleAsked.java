@@ -1,5 +1,7 @@
 package dev.flamingo.job.answer;
 
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.flamingo.job.model.ModelLimits;
 import dev.flamingo.job.model.SharedModel;
 import dev.flamingo.job.model.VideoModelProvider;
@@ -30,10 +32,15 @@ public final class ResampleAsked extends RichAsyncFunction<AnswerTask, AnswerTas
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(ResampleAsked.class);
 
-  /** About 25 MiB of visual tokens: a second of captions for hundreds of streams. */
-  private static final int REMEMBERED = 1_024;
+  /** With the street's model a second of captions for hundreds of streams. */
+  private static final long REMEMBERED_BYTES = 32L << 20;
 
-  private record Key(String stream, List<Long> frames) {}
+  private record Key(String stream, List<Long> frames) {
+
+    int bytes() {
+      return stream.length() + Long.BYTES * frames.size();
+    }
+  }
 
   private final VideoModelProvider provider;
   private final ModelLimits limits;
@@ -42,7 +49,7 @@ public final class ResampleAsked extends RichAsyncFunction<AnswerTask, AnswerTas
   private transient SharedModel model;
 
   @SuppressWarnings("NullAway.Init") // set by open()
-  private transient RecentResults<Key, byte[]> windows;
+  private transient AsyncCache<Key, byte[]> windows;
 
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient Counter captionsSkipped;
@@ -56,7 +63,12 @@ public final class ResampleAsked extends RichAsyncFunction<AnswerTask, AnswerTas
   @Override
   public void open(OpenContext context) throws IOException {
     model = SharedModel.acquire(provider, limits);
-    windows = new RecentResults<>(REMEMBERED);
+    windows =
+        Caffeine.newBuilder()
+            .maximumWeight(REMEMBERED_BYTES)
+            .<Key, byte[]>weigher((key, tokens) -> key.bytes() + tokens.length)
+            .executor(Runnable::run)
+            .buildAsync();
     captionsSkipped = getRuntimeContext().getMetricGroup().counter("captionsSkipped");
   }
 
@@ -115,7 +127,10 @@ public final class ResampleAsked extends RichAsyncFunction<AnswerTask, AnswerTas
     }
     Key key = new Key(stream, LongStream.of(window.frames()).boxed().toList());
     return windows
-        .get(key, () -> model.resampler().submit(new WindowFeatures(Arrays.asList(features))))
+        .get(
+            key,
+            (missing, unused) ->
+                model.resampler().submit(new WindowFeatures(Arrays.asList(features))))
         .thenApply(window::resampled);
   }
 

@@ -3,6 +3,7 @@ package dev.flamingo.job.answer;
 import dev.flamingo.job.model.ModelAnswer;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -49,9 +50,16 @@ final class RunningAnswer implements BooleanSupplier, Consumer<String> {
     if (firstTokenAt < 0) {
       firstTokenAt = clock.millis();
     }
-    if (!future.isDone() && !task.isCaption()) {
+    if (isLate(clock.millis())) {
+      future.completeExceptionally(new TimeoutException());
+    } else if (!future.isDone() && !task.isCaption()) {
       deltas.send(task.id(), pieces++, piece);
     }
+  }
+
+  /** Returns whether its deadline has passed: from then on it says nothing more. */
+  boolean isLate(long now) {
+    return now > task.deadline();
   }
 
   /** Returns when the model began with it, or the given time where it never did. */

@@ -189,7 +189,13 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
       AskedWindow window,
       @Nullable ModelAnswer said,
       @Nullable Throwable error) {
-    Answer end = new AnswerEnding(answer, window, model.id(), clock.millis()).of(said, error);
+    long now = clock.millis();
+    AnswerEnding ending = new AnswerEnding(answer, window, model.id(), now);
+    // The last token may have come after the deadline, whose own thread is late under load.
+    Answer end =
+        said != null && answer.isLate(now)
+            ? ending.of(null, new TimeoutException())
+            : ending.of(said, error);
     return end == null ? List.of() : List.of(records.of(end, clock.instant()));
   }
 

@@ -30,6 +30,9 @@ public record OutboundRecord(
   private static final int LARGEST_DEAD_KEY = 50_000;
   private static final int LONGEST_MESSAGE = 2_000;
 
+  /** More than the head of a batch and a record, or of a header. */
+  private static final int KAFKAS_OWN = 128;
+
   /** Returns a record with headers. */
   public static OutboundRecord of(
       String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
@@ -68,6 +71,19 @@ public record OutboundRecord(
 
   private static byte @Nullable [] cut(byte @Nullable [] bytes, int most) {
     return bytes == null || bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
+  }
+
+  /** Returns the most bytes that it takes in a topic, with what Kafka adds. */
+  long bytes() {
+    long bytes = KAFKAS_OWN + length(key) + length(value);
+    for (int i = 0; i < headerNames.length; i++) {
+      bytes += KAFKAS_OWN + 3L * headerNames[i].length() + length(headerValues[i]);
+    }
+    return bytes;
+  }
+
+  private static long length(byte @Nullable [] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   ProducerRecord<byte[], byte[]> toProducerRecord() {

@@ -1,5 +1,6 @@
 package dev.flamingo.job.kafka;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -40,5 +41,15 @@ public record ReceivedRecord(
         received.value(),
         names.toArray(String[]::new),
         values.toArray(byte[][]::new));
+  }
+
+  /** Returns the last value of a header as text, or null where there is none. */
+  public @Nullable String header(String name) {
+    for (int i = headerNames.length - 1; i >= 0; i--) {
+      if (headerNames[i].equals(name)) {
+        return new String(headerValues[i], StandardCharsets.UTF_8);
+      }
+    }
+    return null;
   }
 }

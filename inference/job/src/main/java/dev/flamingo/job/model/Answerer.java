@@ -2,6 +2,11 @@ package dev.flamingo.job.model;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -9,12 +14,15 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Has the language model answer, on one thread of its own: a row of its batch for every answer that
  * is being made, and a fair queue for those that wait for one. Questions go before captions, which
  * never hold more than half of the rows. A question whose future is completed by somebody else, at
- * its deadline or because it was withdrawn, has left its row before the next token.
+ * its deadline or because it was withdrawn, has left its row before the next token. Where the batch
+ * as a whole fails, so do all that are in it or wait, and the next question gets a new one.
  */
 public final class Answerer implements AutoCloseable {
 
@@ -24,6 +32,8 @@ public final class Answerer implements AutoCloseable {
       return answer.isDone();
     }
   }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Answerer.class);
 
   private final AnswererLimits limits;
   private final LongSupplier nanoTime;
@@ -39,10 +49,7 @@ public final class Answerer implements AutoCloseable {
   private final FairQueue<Waiting> captions;
 
   @GuardedBy("this")
-  private int running;
-
-  @GuardedBy("this")
-  private int captionsRunning;
+  private final Set<Waiting> running = Collections.newSetFromMap(new IdentityHashMap<>());
 
   @GuardedBy("this")
   private final AnswerPace pace = new AnswerPace();
@@ -54,7 +61,7 @@ public final class Answerer implements AutoCloseable {
    * Makes one and starts its thread.
    *
    * @param name of the thread
-   * @param batches opens the model's batch; called once
+   * @param batches opens the model's batch; called again where one fails
    * @param nanoTime nanoseconds since any moment
    */
   public Answerer(
@@ -117,7 +124,7 @@ public final class Answerer implements AutoCloseable {
 
   /** Returns the number of answers that are being made. */
   public synchronized int running() {
-    return running;
+    return running.size();
   }
 
   /** Returns how many steps the model has made so far. */
@@ -148,27 +155,43 @@ public final class Answerer implements AutoCloseable {
    */
   public synchronized Duration expected(String stream) {
     int ahead = questions.ahead(stream);
-    if (running + ahead < limits.rows()) {
+    if (running.size() + ahead < limits.rows()) {
       return Duration.ZERO;
     }
     return Duration.ofNanos((long) (pace.answerNanos() * (1 + (ahead + 1.0) / limits.rows())));
   }
 
   private void run(Supplier<AnswerBatch> batches) {
-    try (AnswerBatch batch = batches.get()) {
+    try {
       while (isWanted()) {
-        for (Waiting next = admit(); next != null; next = admit()) {
-          start(batch, next);
-        }
-        int rows = running();
-        if (rows > 0) {
-          step(batch, rows);
+        try (AnswerBatch batch = batches.get()) {
+          answer(batch);
+        } catch (RuntimeException | Error e) {
+          endAll(e);
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       abandon();
+    }
+  }
+
+  private void answer(AnswerBatch batch) throws InterruptedException {
+    while (isWanted()) {
+      for (Waiting next = admit(); next != null; next = admit()) {
+        start(batch, next);
+      }
+      int rows = running();
+      if (rows > 0) {
+        try {
+          step(batch, rows);
+        } catch (RuntimeException | Error e) {
+          // Before the batch is closed, which would say that they were withdrawn.
+          endAll(e);
+          return;
+        }
+      }
     }
   }
 
@@ -179,13 +202,13 @@ public final class Answerer implements AutoCloseable {
     batch.step();
     long nanos = nanoTime.getAsLong() - begun;
     synchronized (this) {
-      pace.add(rows, rows - running, nanos);
+      pace.add(rows, rows - running.size(), nanos);
     }
   }
 
   /** Waits until there is something to do; false when this is closed. */
   private synchronized boolean isWanted() throws InterruptedException {
-    while (!closed && running + questions.size() + captions.size() == 0) {
+    while (!closed && running.size() + questions.size() + captions.size() == 0) {
       wait();
     }
     return !closed;
@@ -193,21 +216,25 @@ public final class Answerer implements AutoCloseable {
 
   /** Gives a row to whose turn it is; null where none is free or nobody waits. */
   private synchronized @Nullable Waiting admit() {
-    while (running < limits.rows()) {
+    while (running.size() < limits.rows()) {
       Waiting next = questions.poll();
-      if (next == null && captionsRunning < Math.max(1, limits.rows() / 2)) {
+      if (next == null && captionsRunning() < Math.max(1, limits.rows() / 2)) {
         next = captions.poll();
       }
       if (next == null) {
         return null;
       }
       if (!next.isGone()) {
-        running++;
-        captionsRunning += next.question().isCaption() ? 1 : 0;
+        running.add(next);
         return next;
       }
     }
     return null;
+  }
+
+  @GuardedBy("this")
+  private long captionsRunning() {
+    return running.stream().filter(row -> row.question().isCaption()).count();
   }
 
   private void start(AnswerBatch batch, Waiting waiting) {
@@ -225,8 +252,9 @@ public final class Answerer implements AutoCloseable {
 
   private void end(Waiting waiting, @Nullable ModelAnswer said, @Nullable Throwable error) {
     synchronized (this) {
-      running--;
-      captionsRunning -= waiting.question().isCaption() ? 1 : 0;
+      if (!running.remove(waiting)) {
+        return;
+      }
     }
     answers.increment();
     if (said != null) {
@@ -239,6 +267,23 @@ public final class Answerer implements AutoCloseable {
     }
   }
 
+  /**
+   * Fails what is being answered, and what waits: it would meet the same fault. Errors are treated
+   * like exceptions: without its thread every question would be refused.
+   */
+  private void endAll(Throwable fault) {
+    LOG.error("the batch of answers failed and is opened anew", fault);
+    List<Waiting> all;
+    synchronized (this) {
+      all = new ArrayList<>(running);
+      for (Waiting next = poll(); next != null; next = poll()) {
+        running.add(next);
+        all.add(next);
+      }
+    }
+    all.forEach(waiting -> end(waiting, null, fault));
+  }
+
   private void abandon() {
     for (Waiting left = next(); left != null; left = next()) {
       left.answer().completeExceptionally(closedNow());
@@ -248,6 +293,11 @@ public final class Answerer implements AutoCloseable {
   /** Takes who still waits when this ends. */
   private synchronized @Nullable Waiting next() {
     closed = true;
+    return poll();
+  }
+
+  @GuardedBy("this")
+  private @Nullable Waiting poll() {
     Waiting next = questions.poll();
     return next == null ? captions.poll() : next;
   }

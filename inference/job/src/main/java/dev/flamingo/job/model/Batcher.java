@@ -139,7 +139,8 @@ public final class Batcher<T, R> implements AutoCloseable {
       for (int i = 0; i < batch.size(); i++) {
         batch.get(i).future().complete(results.get(i));
       }
-    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+    } catch (RuntimeException | Error e) {
+      // Errors as well: without this thread every request would be refused.
       if (batch.size() == 1 || closed) {
         batch.forEach(waiting -> waiting.future().completeExceptionally(e));
       } else {

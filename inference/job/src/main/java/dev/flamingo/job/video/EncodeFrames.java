@@ -8,6 +8,7 @@ import dev.flamingo.job.model.VideoModelProvider;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
@@ -56,15 +57,27 @@ public final class EncodeFrames extends RichAsyncFunction<Frame, EncodedFrame> {
   public void asyncInvoke(Frame frame, ResultFuture<EncodedFrame> result) {
     boolean late = lateFrames.isLate(frame.time(), clock.millis());
     if (late && model.encoder().waiting() >= limits.encode().size()) {
-      dropped.inc();
-      result.complete(List.of());
+      drop(result);
       return;
     }
     var unused =
         model
             .encoder()
             .submit(frame.jpeg())
-            .whenComplete((encoded, error) -> result.complete(List.of(of(frame, encoded, error))));
+            .whenComplete(
+                (encoded, error) -> {
+                  if (error instanceof RejectedExecutionException) {
+                    // Back-pressure: nothing is wrong with the frame.
+                    drop(result);
+                  } else {
+                    result.complete(List.of(of(frame, encoded, error)));
+                  }
+                });
+  }
+
+  private void drop(ResultFuture<EncodedFrame> result) {
+    dropped.inc();
+    result.complete(List.of());
   }
 
   private EncodedFrame of(
@@ -81,11 +94,10 @@ public final class EncodeFrames extends RichAsyncFunction<Frame, EncodedFrame> {
             : String.valueOf(encoded.problem()));
   }
 
+  /** The encoder is behind: nothing is wrong with the frame. */
   @Override
   public void timeout(Frame frame, ResultFuture<EncodedFrame> result) {
-    result.complete(
-        List.of(
-            EncodedFrame.broken(frame, model.id(), "the encoder took too long over this picture")));
+    drop(result);
   }
 
   @Override

@@ -61,7 +61,7 @@ public final class VisualMemory extends KeyedProcessFunction<String, EncodedFram
       context.output(
           SideDoor.OUTBOUND,
           OutboundRecord.deadLetter(
-              new Topics(prefix), broken, ReadFrames.BAD_FRAME, String.valueOf(frame.problem())));
+              new Topics(prefix), broken, FrameReader.BAD_FRAME, String.valueOf(frame.problem())));
     }
     if (encoded == null) {
       return;

@@ -94,6 +94,19 @@ final class WindowChooserTest {
   private static AskedQuestion question(
       long time, @Nullable Long at, @Nullable Long from, @Nullable Long to) {
     return new AskedQuestion(
-        "street", "q", "what", time, at, from, to, 32, 10_000, false, null, AskedExample.NONE);
+        "street",
+        "q",
+        "what",
+        time,
+        at,
+        from,
+        to,
+        32,
+        10_000,
+        time,
+        false,
+        false,
+        null,
+        AskedExample.NONE);
   }
 }

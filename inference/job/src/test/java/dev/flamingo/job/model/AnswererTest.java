@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,60 @@ final class AnswererTest {
 
       assertThat(kept.get().text()).isEqualTo(late.get().text());
       assertThat(batch.begun).containsExactly("running", "kept", "late");
+    }
+  }
+
+  @Test
+  void aBatchThatFailsAsAWholeFailsItsQuestionsAndTheNextOneGetsANewBatch() throws Exception {
+    List<AnswerBatch> batches = new ArrayList<>(List.of(new FailingBatch(), batch));
+    AnswererLimits limits = new AnswererLimits(1, 10, 10);
+    try (Answerer answerer =
+        new Answerer("test-answer", limits, () -> batches.remove(0), batch.nanos::get)) {
+      CompletableFuture<ModelAnswer> hit = ask(answerer, "north", "hit", 1);
+      assertThatThrownBy(hit::get).hasCauseInstanceOf(AssertionError.class);
+      batch.permits.release(PLENTY);
+
+      assertThat(ask(answerer, "north", "next", 1).get().text()).isEqualTo("said");
+      assertThat(answerer.running()).isZero();
+    }
+  }
+
+  @Test
+  void aModelThatOpensNoBatchFailsQuestionsAndRefusesNone() {
+    AnswererLimits limits = new AnswererLimits(1, 10, 10);
+    try (Answerer answerer =
+        new Answerer(
+            "test-answer",
+            limits,
+            () -> {
+              throw new IllegalStateException("no batch");
+            },
+            batch.nanos::get)) {
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(ask(answerer, "north", "hit", 1)::get)
+            .hasCauseInstanceOf(IllegalStateException.class);
+      }
+    }
+  }
+
+  private static final class FailingBatch implements AnswerBatch {
+
+    private final List<CompletableFuture<ModelAnswer>> answers = new ArrayList<>();
+
+    @Override
+    public CompletableFuture<ModelAnswer> join(ModelQuestion question) {
+      answers.add(new CompletableFuture<>());
+      return answers.get(answers.size() - 1);
+    }
+
+    @Override
+    public void step() {
+      throw new AssertionError("the model is broken");
+    }
+
+    @Override
+    public void close() {
+      answers.forEach(answer -> answer.completeExceptionally(new CancellationException()));
     }
   }
 

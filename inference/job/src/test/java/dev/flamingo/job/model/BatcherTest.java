@@ -70,6 +70,24 @@ final class BatcherTest {
   }
 
   @Test
+  void anErrorFailsItsRequestAndNotTheThread() throws Exception {
+    try (Batcher<Integer, Integer> batcher =
+        new Batcher<>(
+            "test",
+            new BatchLimits(1, Duration.ZERO, 10),
+            numbers -> {
+              if (numbers.get(0) < 0) {
+                throw new AssertionError("negative");
+              }
+              return numbers;
+            },
+            System::nanoTime)) {
+      assertThatThrownBy(batcher.submit(-1)::get).hasCauseInstanceOf(AssertionError.class);
+      assertThat(batcher.submit(1).get()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void closingRefusesWhatWaits() throws Exception {
     Batcher<Integer, Integer> batcher = batcher(new BatchLimits(1, Duration.ZERO, 8));
     CompletableFuture<Integer> first = batcher.submit(1);

@@ -7,52 +7,54 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The ids of the last questions about the current stream: bounded in number by a ring of slots, and
- * in time.
+ * The ids of the last questions of the current bucket, each with its stream: bounded in number by a
+ * ring of slots, and in time.
  */
-final class RecentIds {
+final class RecentQuestions {
 
-  private static final int MOST = 4_096;
+  private static final int MOST = 256;
   private static final Duration KEPT = Duration.ofHours(1);
 
-  private final MapState<String, Integer> slots;
+  private final MapState<String, String> streams;
   private final MapState<Integer, String> ring;
   private final ValueState<Integer> next;
 
-  RecentIds(RuntimeContext context) {
+  RecentQuestions(RuntimeContext context) {
     StateTtlConfig ttl =
         StateTtlConfig.newBuilder(KEPT)
             .cleanupIncrementally(16, /* runCleanupForEveryRecord= */ false)
             .build();
-    MapStateDescriptor<String, Integer> slot =
-        new MapStateDescriptor<>("idSlots", String.class, Integer.class);
+    MapStateDescriptor<String, String> stream =
+        new MapStateDescriptor<>("streams", String.class, String.class);
     MapStateDescriptor<Integer, String> id =
-        new MapStateDescriptor<>("idRing", Integer.class, String.class);
-    ValueStateDescriptor<Integer> at = new ValueStateDescriptor<>("idNext", Integer.class);
-    slot.enableTimeToLive(ttl);
+        new MapStateDescriptor<>("ring", Integer.class, String.class);
+    ValueStateDescriptor<Integer> at = new ValueStateDescriptor<>("next", Integer.class);
+    stream.enableTimeToLive(ttl);
     id.enableTimeToLive(ttl);
     at.enableTimeToLive(ttl);
-    slots = context.getMapState(slot);
+    streams = context.getMapState(stream);
     ring = context.getMapState(id);
     next = context.getState(at);
   }
 
-  boolean contains(String id) throws Exception {
-    return slots.contains(id);
+  /** Returns the stream of the question with an id, or null where there was none lately. */
+  @Nullable String streamOf(String id) throws Exception {
+    return streams.get(id);
   }
 
   /** Remembers an id that is not there yet, and forgets the oldest where there are too many. */
-  void add(String id) throws Exception {
+  void add(String id, String stream) throws Exception {
     Integer last = next.value();
     int slot = last == null ? 0 : last;
     String oldest = ring.get(slot);
     if (oldest != null) {
-      slots.remove(oldest);
+      streams.remove(oldest);
     }
     ring.put(slot, id);
-    slots.put(id, slot);
+    streams.put(id, stream);
     next.update((slot + 1) % MOST);
   }
 }
