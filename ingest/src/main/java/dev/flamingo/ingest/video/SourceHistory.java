@@ -1,5 +1,6 @@
 package dev.flamingo.ingest.video;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -12,13 +13,28 @@ public final class SourceHistory {
   /** Two minutes of a playlist at 30 pictures a second, more than a player's buffer. */
   private static final int MOST_PACKETS = 4096;
 
+  /** Snapshots of some cameras are renewed once a minute. */
+  private static final Duration SAME_SNAPSHOT_AT_MOST = Duration.ofMinutes(5);
+
+  private final Stillness stillness;
   private boolean live;
   private boolean shown;
   private long[] packets = new long[0];
   private int count;
 
   /** Nothing yet. */
-  public SourceHistory() {}
+  public SourceHistory() {
+    this(new Stillness(SAME_SNAPSHOT_AT_MOST));
+  }
+
+  SourceHistory(Stillness stillness) {
+    this.stillness = stillness;
+  }
+
+  /** How long its snapshots have been the same. */
+  Stillness stillness() {
+    return stillness;
+  }
 
   /** It is a camera: whatever its next opening looks like. */
   synchronized void live() {

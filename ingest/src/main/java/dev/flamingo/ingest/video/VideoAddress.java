@@ -1,6 +1,7 @@
 package dev.flamingo.ingest.video;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -61,5 +62,39 @@ record VideoAddress(
     LIVE,
     /** Recorded if its length is known, live otherwise. */
     EITHER
+  }
+
+  /**
+   * Whether one request gives one stream of bytes, which is looked at before a demuxer is chosen.
+   */
+  boolean isByteStream() {
+    return format == null && (url.startsWith("http") || url.startsWith("tcp:"));
+  }
+
+  /**
+   * The same source, found elsewhere or known better.
+   *
+   * @param settings come on top of its options
+   */
+  VideoAddress resolved(String newUrl, @Nullable String demuxer, Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(options);
+    all.putAll(settings);
+    return new VideoAddress(
+        newUrl, name, demuxer, all, kind, loop, openWithin, readWithin, hint, enough);
+  }
+
+  /** The same, known to be a camera. */
+  VideoAddress live() {
+    return new VideoAddress(
+        url,
+        name,
+        format,
+        options,
+        Kind.LIVE,
+        /* loop= */ false,
+        openWithin,
+        readWithin,
+        hint,
+        enough);
   }
 }

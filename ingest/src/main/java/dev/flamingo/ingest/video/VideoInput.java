@@ -4,14 +4,11 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
-import static org.bytedeco.ffmpeg.global.avformat.av_find_input_format;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
-import static org.bytedeco.ffmpeg.global.avformat.avformat_open_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_seek_file;
 import static org.bytedeco.ffmpeg.global.avformat.avio_size;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
@@ -20,8 +17,6 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_ROUND_DOWN;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_dict_set;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q_rnd;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
@@ -32,12 +27,9 @@ import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
-import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
-import org.bytedeco.ffmpeg.global.avdevice;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,13 +51,20 @@ final class VideoInput implements AutoCloseable {
   private final FailureReason reason;
   private @Nullable AVStream stream;
   private @Nullable ReplayFilter replays;
+  private @Nullable ServerAnswer answer;
+  private @Nullable PictureFeed feed;
   private long corrupt;
   private int badInARow;
   private long packets;
   private long packetsBefore;
   private long bytesBefore;
 
-  private VideoInput(
+  /**
+   * Takes over a connection.
+   *
+   * @param container opened already; this object's from here on
+   */
+  VideoInput(
       VideoAddress address, Deadline deadline, AVFormatContext container, FailureReason reason) {
     this.address = address;
     this.deadline = deadline;
@@ -79,7 +78,7 @@ final class VideoInput implements AutoCloseable {
    * @throws VideoException if any of it fails or takes longer than the address allows
    */
   static VideoInput open(VideoAddress address, Deadline deadline) {
-    VideoInput input = connect(address, deadline);
+    VideoInput input = connect(address, deadline, new SourceHistory());
     try {
       input.probe();
       return input;
@@ -92,50 +91,23 @@ final class VideoInput implements AutoCloseable {
   /**
    * Connects, so that what the address offers is known, but not yet the video in it.
    *
+   * @param history what earlier openings have shown
    * @throws VideoException if that fails or takes longer than the address allows
    */
-  static VideoInput connect(VideoAddress address, Deadline deadline) {
-    FailureReason reason = new FailureReason(address, NativeLog.ofThisThread());
-    deadline.allow(address.openWithin());
-    AVInputFormat format = format(address);
-    AVFormatContext container = avformat_alloc_context();
-    deadline.guard(container.interrupt_callback());
-    AVDictionary options = new AVDictionary(null);
-    address.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
-    // Frees the container itself when it fails.
-    int code = avformat_open_input(container, address.url(), format, options);
-    av_dict_free(options);
-    if (code < 0) {
-      throw reason.opening(code);
-    }
-    return new VideoInput(address, deadline, container, reason);
+  static VideoInput connect(VideoAddress address, Deadline deadline, SourceHistory history) {
+    return new VideoConnector(address, deadline, history).connect();
   }
 
-  private static @Nullable AVInputFormat format(VideoAddress address) {
-    String name = address.format();
-    if (name == null) {
-      return null;
-    }
-    if (name.equals("v4l2")) {
-      registerDevices(address);
-    }
-    AVInputFormat format = av_find_input_format(name);
-    if (format == null) {
-      throw new VideoException(
-          "cannot read " + address.name() + ": this ffmpeg has no " + name + " support");
-    }
-    return format;
+  /** Reads the container from an answer, which is this object's from here on. */
+  VideoInput from(ServerAnswer connection) {
+    answer = connection;
+    return this;
   }
 
-  private static void registerDevices(VideoAddress address) {
-    try {
-      avdevice.avdevice_register_all();
-    } catch (LinkageError e) {
-      throw new VideoException(
-          "cannot read "
-              + address.name()
-              + ": ffmpeg's device library does not load; install libpulse0, libasound2 and libxcb-shm0");
-    }
+  /** Reads pictures in place of a container; the feed is this object's from here on. */
+  VideoInput from(PictureFeed pictures) {
+    feed = pictures;
+    return this;
   }
 
   /**
@@ -144,6 +116,15 @@ final class VideoInput implements AutoCloseable {
    * @throws VideoException if there is none, or it takes longer than the address allows
    */
   void probe() {
+    PictureFeed pictures = feed;
+    if (pictures != null) {
+      int code = pictures.describe(container);
+      if (code < 0) {
+        throw reason.opening(code);
+      }
+      stream = container.streams(0);
+      return;
+    }
     if (isFormat("tty")) {
       // FFmpeg would render any text as a terminal's picture.
       throw reason.opening(AVERROR_INVALIDDATA());
@@ -155,7 +136,10 @@ final class VideoInput implements AutoCloseable {
     if (code < 0) {
       throw reason.opening(code);
     }
-    int index = av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
+    int index =
+        segmented()
+            ? Qualities.choose(container, address.enough())
+            : av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
     if (index < 0) {
       throw new VideoException("there is no video in " + address.name());
     }
@@ -204,7 +188,7 @@ final class VideoInput implements AutoCloseable {
   }
 
   private boolean isFormat(String name) {
-    return name.equals(container.iformat().name().getString());
+    return container.iformat() != null && name.equals(container.iformat().name().getString());
   }
 
   /**
@@ -254,7 +238,7 @@ final class VideoInput implements AutoCloseable {
     while (true) {
       AVPacket packet = av_packet_alloc();
       long asked = System.nanoTime();
-      int code = av_read_frame(container, packet);
+      int code = feed == null ? av_read_frame(container, packet) : feed.read(packet);
       if (code >= 0 && deadline.expired()) {
         // What FFmpeg's parser held back until the wait was given up: as old as the silence.
         code = AVERROR_EXIT();
@@ -347,6 +331,14 @@ final class VideoInput implements AutoCloseable {
 
   @Override
   public void close() {
+    PictureFeed pictures = feed;
+    if (pictures != null) {
+      pictures.close();
+    }
     avformat_close_input(container);
+    ServerAnswer connection = answer;
+    if (connection != null) {
+      connection.close();
+    }
   }
 }

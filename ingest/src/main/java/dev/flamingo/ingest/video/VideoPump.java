@@ -99,7 +99,7 @@ final class VideoPump implements Runnable {
   /** Opens the address and reads it to its end. */
   private Outcome read() throws InterruptedException {
     opened = System.nanoTime();
-    try (VideoInput input = VideoInput.connect(address, deadline)) {
+    try (VideoInput input = VideoInput.connect(address, deadline, history)) {
       closedPlaylist = address.kind() == Kind.EITHER && input.closedPlaylist();
       if (closedPlaylist && history.hasShown()) {
         live = history.wasLive();

@@ -71,6 +71,16 @@ class TransportTest {
   }
 
   @Test
+  void rtpDescribedOverHttp(@TempDir Path folder) throws Exception {
+    Path sdp = folder.resolve("camera.sdp");
+    try (LossyRelay relay = describe(sdp);
+        RawServer server =
+            new RawServer().on("/camera", "application/sdp", Files.readAllBytes(sdp))) {
+      survives(server.uri("/camera"), rtp(relay.port()));
+    }
+  }
+
+  @Test
   void srtThatCalls() throws Exception {
     int port = FfmpegSender.freeUdpPorts();
     survives(

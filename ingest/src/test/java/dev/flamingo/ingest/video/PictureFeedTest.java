@@ -1,0 +1,209 @@
+package dev.flamingo.ingest.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Cameras that send pictures as such, in dialects that browsers understand. */
+@Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
+class PictureFeedTest {
+
+  private static final String PARTS = "multipart/x-mixed-replace; boundary=frame";
+
+  private final FrameSources sources = new FrameSources();
+  private final FrameSourceOptions options =
+      FrameSourceOptions.defaults().withStallAfter(Duration.ofSeconds(2));
+
+  @ParameterizedTest
+  @CsvSource({
+    PARTS + ",'--frame\r\nContent-Type: image/jpg\r\nContent-Length: %d\r\n\r\n','\r\n'",
+    PARTS + ",'--frame\r\nContent-Length: %d\r\n\r\n','\r\n'",
+    PARTS + ",'Content-Type: image/jpeg\r\n\r\n','\r\n--frame\r\n'",
+    PARTS + ",'--frame\r\nContent-Type: image/jpeg\r\nContent-Length: 7\r\n\r\n','\r\n'",
+    PARTS + ",'--other\nContent-Type: image/jpeg\n\n','\n'",
+    "multipart/x-mixed-replace,'--x\r\nContent-Type: text/plain\r\n\r\nhello\r\n--x\r\n\r\n',''",
+    "image/jpeg,'',''",
+    "application/octet-stream,'',''",
+    "video/x-motion-jpeg,'',''",
+    "'','','\r\n'"
+  })
+  void everyDialectOfMotionJpegIsLiveAndFresh(String type, String before, String after)
+      throws Exception {
+    AtomicInteger sent = new AtomicInteger();
+    try (RawServer camera =
+            new RawServer()
+                .on(
+                    "/live",
+                    out -> {
+                      RawServer.head(out, type, "");
+                      while (true) {
+                        int grey = Math.min(250, 20 + 5 * sent.incrementAndGet());
+                        send(out, before, grey, after);
+                        LockSupport.parkNanos(100_000_000);
+                      }
+                    });
+        FrameSource source = sources.open(camera.uri("/live"), options)) {
+      for (int i = 0; i < 3; i++) {
+        byte[] jpeg = source.next().orElseThrow().jpeg();
+        int shown = (TestPicture.read(jpeg).red(48, 48) - 20) / 5;
+        assertThat(sent.get() - shown).as("pictures behind").isBetween(0, 6);
+      }
+      assertThat(source.live()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "multipart/x-mixed-replace;boundary=frame,'--frame\r\nContent-Type: image/jpeg\r\n\r\n'",
+    "image/jpeg,''"
+  })
+  void aPictureNeedsNoSuccessorToBeSeen(String type, String before) throws Exception {
+    CountDownLatch seen = new CountDownLatch(1);
+    try (RawServer camera =
+            new RawServer()
+                .on(
+                    "/slow",
+                    out -> {
+                      RawServer.head(out, type, "");
+                      send(out, before, 100, "");
+                      seen.await();
+                    });
+        FrameSource source = sources.open(camera.uri("/slow"), options)) {
+      assertThat(source.next()).isPresent();
+      seen.countDown();
+    }
+  }
+
+  @Test
+  void aCameraThatHangsUpHasEnded() throws Exception {
+    try (RawServer camera =
+            new RawServer()
+                .on(
+                    "/live",
+                    out -> {
+                      RawServer.head(out, PARTS, "");
+                      for (int i = 0; i < 5; i++) {
+                        send(out, "--frame\r\n\r\n", 100, "\r\n");
+                      }
+                    });
+        FrameSource source = sources.open(camera.uri("/live"), options)) {
+      assertThat(source.next()).isPresent();
+      assertThat(source.next()).isEmpty();
+      assertThat(source.live()).isTrue();
+    }
+  }
+
+  @Test
+  void garbageIsNotCalledSilence() throws Exception {
+    try (RawServer camera =
+            new RawServer()
+                .on(
+                    "/live",
+                    out -> {
+                      RawServer.head(out, PARTS, "");
+                      send(out, "", 100, "");
+                      while (true) {
+                        RawServer.write(
+                            out, "--frame\r\n\r\n" + "no picture at all\r\n".repeat(50));
+                        out.flush();
+                        LockSupport.parkNanos(50_000_000);
+                      }
+                    });
+        FrameSource source = sources.open(camera.uri("/live"), options)) {
+      assertThat(source.next()).isPresent();
+      assertThatThrownBy(source::next)
+          .isInstanceOf(VideoStalledException.class)
+          .hasMessageContaining("sends data");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/snap.jpg", "/cgi?picture", "/still"})
+  void aSnapshotIsAskedForEverySecond(String path) throws Exception {
+    AtomicInteger grey = new AtomicInteger(40);
+    boolean announced = !path.startsWith("/cgi");
+    try (RawServer camera =
+            new RawServer()
+                .on(
+                    path,
+                    out -> {
+                      byte[] jpeg = jpeg(grey.addAndGet(40));
+                      String more = announced ? "Content-Length: " + jpeg.length + "\r\n" : "";
+                      RawServer.head(out, "image/jpeg", more);
+                      out.write(jpeg);
+                    });
+        FrameSource source = sources.open(camera.uri(path), options)) {
+      SampledFrame first = source.next().orElseThrow();
+      assertThat(TestPicture.read(first.jpeg()).red(48, 48)).isBetween(76, 84);
+      SampledFrame second = source.next().orElseThrow();
+      assertThat(TestPicture.read(second.jpeg()).red(48, 48)).isBetween(116, 124);
+      assertThat(Duration.between(first.captureTime(), second.captureTime()))
+          .isGreaterThan(Duration.ofMillis(700));
+      assertThat(source.live()).isTrue();
+      camera.on(path, out -> RawServer.write(out, "HTTP/1.0 500 Broken\r\n\r\n"));
+      assertThatThrownBy(() -> drain(source)).isInstanceOf(VideoException.class);
+    }
+  }
+
+  @Test
+  void aSnapshotThatNeverChangesIsStalledUntilItDoes() throws Exception {
+    SourceHistory history = new SourceHistory(new Stillness(Duration.ofMillis(1500)));
+    AtomicInteger grey = new AtomicInteger(100);
+    try (RawServer camera = new RawServer()) {
+      camera.on(
+          "/snap",
+          out -> {
+            RawServer.head(out, "image/jpeg", "");
+            out.write(jpeg(grey.get()));
+          });
+      try (FrameSource source = sources.open(camera.uri("/snap"), options, history)) {
+        assertThat(source.next()).isPresent();
+        assertThatThrownBy(() -> drain(source))
+            .isInstanceOf(VideoStalledException.class)
+            .hasMessageContaining("has been the same");
+      }
+      try (FrameSource source = sources.open(camera.uri("/snap"), options, history)) {
+        assertThatThrownBy(source::next).isInstanceOf(VideoStalledException.class);
+      }
+      grey.set(200);
+      try (FrameSource source = sources.open(camera.uri("/snap"), options, history)) {
+        assertThat(source.next()).isPresent();
+      }
+    }
+  }
+
+  private static void drain(FrameSource source) throws InterruptedException {
+    while (source.next().isPresent()) {
+      // On to the end.
+    }
+  }
+
+  private static void send(OutputStream out, String before, int grey, String after)
+      throws IOException {
+    byte[] jpeg = jpeg(grey);
+    RawServer.write(out, before.formatted(jpeg.length));
+    out.write(jpeg);
+    RawServer.write(out, after);
+    out.flush();
+  }
+
+  private static byte[] jpeg(int grey) {
+    try (JpegEncoder encoder = new JpegEncoder(64, 48, 90)) {
+      return encoder.encode(JpegEncoderTest.flat(64, 48, grey, grey, grey));
+    }
+  }
+}
