@@ -1,5 +1,6 @@
 package dev.flamingo.standalone.demo;
 
+import dev.flamingo.events.RedactedUri;
 import dev.flamingo.events.StreamId;
 import dev.flamingo.events.StreamSpec;
 import dev.flamingo.ingest.video.FrameSources;
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
 public record DemoStream(StreamId id, StreamSpec spec) {
 
   private static final int LONGEST_NAME = 40;
-  private static final Pattern HOST = Pattern.compile("[a-z]+://(?:[^@/]*@)?([^:/?]+).*");
+  private static final Pattern REMOTE =
+      Pattern.compile("\\s*([a-zA-Z]+)://(?:\\*\\*\\*)?@?(\\[[^\\]]*\\]|[^:/?#]*).*");
   private static final Pattern LAST_PART = Pattern.compile("(?:.*[/\\\\:])?([^/\\\\:?]+?)");
 
   /**
@@ -52,8 +54,10 @@ public record DemoStream(StreamId id, StreamSpec spec) {
     if (uri.startsWith("street:")) {
       return "street";
     }
-    Matcher host = HOST.matcher(uri);
-    String name = host.matches() ? host.group(1) : file(uri);
+    // A password may hold any sign, and one that listens names no host.
+    Matcher remote = REMOTE.matcher(RedactedUri.of(uri).text());
+    boolean local = uri.startsWith("file:") || !remote.matches();
+    String name = local ? file(uri) : remote.group(remote.group(2).isEmpty() ? 1 : 2);
     String plain =
         name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9._-]+", "-").replaceAll("^[._-]+", "");
     return plain.isEmpty() ? "video" : plain.substring(0, Math.min(plain.length(), LONGEST_NAME));

@@ -22,6 +22,20 @@ class DemoStreamTest {
   }
 
   @Test
+  void noSecretOfAnyTransportIsInAName() {
+    assertThat(
+            names(
+                "rtsp://admin:x@secret@cam/1",
+                "rtsp://admin:x/secret@cam/1",
+                "srt://:9000?mode=listener&passphrase=secret-secret",
+                "udp://@239.0.0.1:5000",
+                "udp://@:5000",
+                "rtmp://host/live/secret",
+                "http://[::1]:80/x"))
+        .containsExactly("cam", "cam-2", "srt", "239.0.0.1", "udp", "host", "1-");
+  }
+
+  @Test
   void filesAreCalledByTheirName(@TempDir Path folder) throws Exception {
     Path file = Files.createFile(folder.resolve("My Garden (1).mp4"));
     assertThat(names(file.toString(), "file:" + file + "?loop=true"))
