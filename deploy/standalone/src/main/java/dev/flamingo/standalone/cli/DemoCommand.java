@@ -95,8 +95,8 @@ final class DemoCommand implements Callable<Integer> {
       while (!signal.asked(LOOK_EVERY)) {
         demo.check();
       }
+      return signal.status();
     }
-    return 0;
   }
 
   private static void tell(PrintWriter writer, String line) {

@@ -53,7 +53,7 @@ final class GatewayCommand implements Callable<Integer> {
       out.println("page   http://localhost:" + gateway.port());
       out.flush();
       signal.await();
+      return signal.status();
     }
-    return 0;
   }
 }

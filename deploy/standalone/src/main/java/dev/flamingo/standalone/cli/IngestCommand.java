@@ -27,7 +27,7 @@ final class IngestCommand implements Callable<Integer> {
     try (ShutdownSignal signal = new ShutdownSignal();
         IngestService service = new IngestService(config)) {
       signal.await();
+      return signal.status();
     }
-    return 0;
   }
 }

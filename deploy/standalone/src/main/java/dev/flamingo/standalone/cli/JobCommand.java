@@ -70,7 +70,7 @@ final class JobCommand implements Callable<Integer> {
           ready = true;
         }
       }
+      return signal.status();
     }
-    return 0;
   }
 }

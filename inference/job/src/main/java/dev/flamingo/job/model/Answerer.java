@@ -37,7 +37,7 @@ public final class Answerer implements AutoCloseable {
 
   private final AnswererLimits limits;
   private final LongSupplier nanoTime;
-  private final Thread thread;
+  private final ModelThread thread;
   private final LongAdder steps = new LongAdder();
   private final LongAdder rowsStepped = new LongAdder();
   private final LongAdder answers = new LongAdder();
@@ -70,8 +70,7 @@ public final class Answerer implements AutoCloseable {
     this.nanoTime = nanoTime;
     questions = new FairQueue<>(limits.waiting());
     captions = new FairQueue<>(limits.captions());
-    thread = new Thread(() -> run(batches), name);
-    thread.setDaemon(true);
+    thread = new ModelThread(name, () -> run(batches));
     thread.start();
   }
 
@@ -307,7 +306,7 @@ public final class Answerer implements AutoCloseable {
   }
 
   private RejectedExecutionException closedNow() {
-    return new RejectedExecutionException(thread.getName() + " is closed");
+    return new RejectedExecutionException(thread.name() + " is closed");
   }
 
   /** Refuses what waits or is being answered, and returns when the step under way has ended. */
@@ -317,10 +316,6 @@ public final class Answerer implements AutoCloseable {
       closed = true;
       notifyAll();
     }
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

@@ -31,7 +31,7 @@ public final class Batcher<T, R> implements AutoCloseable {
   private final BlockingQueue<Waiting<T, R>> queue;
   private final LongAdder batches = new LongAdder();
   private final LongAdder requests = new LongAdder();
-  private final Thread thread;
+  private final ModelThread thread;
   private volatile boolean closed;
 
   /**
@@ -47,8 +47,7 @@ public final class Batcher<T, R> implements AutoCloseable {
     this.work = work;
     this.nanoTime = nanoTime;
     queue = new ArrayBlockingQueue<>(limits.waiting());
-    thread = new Thread(this::run, name);
-    thread.setDaemon(true);
+    thread = new ModelThread(name, this::run);
     thread.start();
   }
 
@@ -68,7 +67,7 @@ public final class Batcher<T, R> implements AutoCloseable {
     if (closed || !queue.offer(new Waiting<>(request, future))) {
       future.completeExceptionally(
           new RejectedExecutionException(
-              "%s: %d requests are waiting already".formatted(thread.getName(), queue.size())));
+              "%s: %d requests are waiting already".formatted(thread.name(), queue.size())));
     } else if (closed) {
       abandon();
     }
@@ -157,17 +156,13 @@ public final class Batcher<T, R> implements AutoCloseable {
             waiting
                 .future()
                 .completeExceptionally(
-                    new RejectedExecutionException(thread.getName() + " is closed")));
+                    new RejectedExecutionException(thread.name() + " is closed")));
   }
 
   /** Refuses what waits, and returns when the batch under way has ended. */
   @Override
   public void close() {
     closed = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    thread.close();
   }
 }

@@ -38,7 +38,8 @@ record Calibration(ModelProto model, Set<String> activations) {
     OnnxRuntimeStart.ensure();
     Map<String, ActivationRange> ranges = new HashMap<>();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+    try (NativeCalls.Call call = OnnxRuntimeStart.call();
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
       try (OrtSession session = environment.createSession(watched().toByteArray(), options)) {

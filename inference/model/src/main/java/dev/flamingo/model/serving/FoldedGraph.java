@@ -94,7 +94,8 @@ record FoldedGraph(DerivedGraph graph) implements DerivedGraph {
   private static List<TensorProto> compute(ModelProto model) throws OrtException {
     OnnxRuntimeStart.ensure();
     List<TensorProto> computed = new ArrayList<>();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+    try (NativeCalls.Call call = OnnxRuntimeStart.call();
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       OrtEnvironment environment = OrtEnvironment.getEnvironment();

@@ -131,7 +131,8 @@ final class InferredTypes {
       }
     }
     byte[] bytes = model.toBuilder().setGraph(telling).build().toByteArray();
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+    try (NativeCalls.Call call = OnnxRuntimeStart.call();
+        OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.NO_OPT);
       options.setIntraOpNumThreads(1);
       // It warns of every parameter that only another graph reads.

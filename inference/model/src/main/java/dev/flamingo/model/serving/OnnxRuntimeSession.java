@@ -34,7 +34,8 @@ final class OnnxRuntimeSession implements GraphSession {
       throws IOException {
     OnnxRuntimeStart.ensure();
     Model model = Model.newInstance(file.getFileName().toString(), OnnxRuntimeStart.ENGINE);
-    try (OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
+    try (NativeCalls.Call call = OnnxRuntimeStart.call();
+        OrtSession.SessionOptions session = new OrtSession.SessionOptions()) {
       session.setIntraOpNumThreads(options.threads());
       session.setInterOpNumThreads(1);
       // Its warnings speak of weights that a graph names and does not use, one line each.
@@ -63,7 +64,7 @@ final class OnnxRuntimeSession implements GraphSession {
 
   @Override
   public NDList run(NDList inputs) {
-    try {
+    try (NativeCalls.Call call = OnnxRuntimeStart.call()) {
       return model.getBlock().forward(noParameters, inputs, /* training= */ false);
     } catch (RuntimeException e) {
       if (options.device().isLostBy(e)) {

@@ -24,7 +24,8 @@ final class OptimizedGraph {
     OnnxRuntimeStart.ensure();
     try {
       Path file = Files.createTempFile("flamingo-optimized", ".onnx");
-      try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      try (NativeCalls.Call call = OnnxRuntimeStart.call();
+          OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
         options.setOptimizationLevel(OptLevel.EXTENDED_OPT);
         options.setOptimizedModelFilePath(file.toString());
         options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
