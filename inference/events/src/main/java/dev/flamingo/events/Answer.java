@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param confidence mean probability of the answer's tokens, 0 to 1
  * @param model name and hash of the model
  * @param timings how long it took; null where nothing was done
+ * @param familiar whether picture and question are like what the model was trained on; null where
+ *     that was not measured, which never means true
+ * @param familiarity how like they are, 0 to 1; null where that was not measured
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Answer(
@@ -30,7 +33,9 @@ public record Answer(
     @Nullable AnswerWindow window,
     @Nullable Double confidence,
     @Nullable String model,
-    @Nullable Timings timings) {
+    @Nullable Timings timings,
+    @Nullable Boolean familiar,
+    @Nullable Double familiarity) {
 
   /**
    * Checks that it says which question ended, and how.
@@ -41,6 +46,61 @@ public record Answer(
     if (id == null || kind == null || status == null) {
       throw new IllegalArgumentException("an answer needs an id, a kind and a status");
     }
+  }
+
+  /** Makes an answer whose familiarity was not measured. */
+  public Answer(
+      String id,
+      @Nullable String question,
+      @Nullable String stream,
+      AnswerKind kind,
+      AnswerStatus status,
+      @Nullable String text,
+      @Nullable Finish finish,
+      @Nullable AnswerError error,
+      @Nullable AnswerWindow window,
+      @Nullable Double confidence,
+      @Nullable String model,
+      @Nullable Timings timings) {
+    this(
+        id,
+        question,
+        stream,
+        kind,
+        status,
+        text,
+        finish,
+        error,
+        window,
+        confidence,
+        model,
+        timings,
+        null,
+        null);
+  }
+
+  /**
+   * Returns the same with what was measured of picture and question.
+   *
+   * @param like whether they are like what the model was trained on
+   * @param score how like, 0 to 1
+   */
+  public Answer measured(boolean like, double score) {
+    return new Answer(
+        id,
+        question,
+        stream,
+        kind,
+        status,
+        text,
+        finish,
+        error,
+        window,
+        confidence,
+        model,
+        timings,
+        like,
+        score);
   }
 
   /** Returns a failed answer. */

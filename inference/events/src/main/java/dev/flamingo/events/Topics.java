@@ -77,6 +77,11 @@ public record Topics(String prefix) {
     return prefix + "supports";
   }
 
+  /** Returns the models that are served. */
+  public String models() {
+    return prefix + "models";
+  }
+
   /** Returns what could not be read. */
   public String deadLetters() {
     return prefix + "dead-letters";
@@ -99,6 +104,7 @@ public record Topics(String prefix) {
         kept(answerDeltas(), Duration.ofMinutes(10), partitions, replication),
         kept(captions(), WEEK, partitions, replication),
         compacted(supports(), partitions, replication),
+        compacted(models(), partitions, replication),
         kept(deadLetters(), WEEK, partitions, replication));
   }
 

@@ -51,6 +51,21 @@ class AnswerJsonTest {
   }
 
   @Test
+  void anAnswerSaysHowFamiliarItsPictureAndQuestionAreWhereThatWasMeasured() throws IOException {
+    Answer answer = Answer.failed("q1", "why?", "street", ErrorCode.INTERNAL, "it was so");
+
+    JsonNode unmeasured = plain.readTree(serde.write(answer));
+    assertThat(unmeasured.has("familiar")).isFalse();
+    assertThat(unmeasured.has("familiarity")).isFalse();
+
+    JsonNode measured = plain.readTree(serde.write(answer.measured(false, 0.125)));
+    assertThat(measured.get("familiar").booleanValue()).isFalse();
+    assertThat(measured.get("familiarity").doubleValue()).isEqualTo(0.125);
+    assertThat(serde.read(serde.write(answer.measured(false, 0.125))))
+        .isEqualTo(answer.measured(false, 0.125));
+  }
+
+  @Test
   void aFailureHasAnErrorAndNoText() throws IOException {
     Answer answer =
         Answer.failed("q1", "why?", "street", ErrorCode.UNKNOWN_STREAM, "no stream is called so");

@@ -33,11 +33,12 @@ class TopicsTest {
             "flamingo.answer-deltas",
             "flamingo.captions",
             "flamingo.supports",
+            "flamingo.models",
             "flamingo.dead-letters");
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"streams", "stream-status", "supports"})
+  @ValueSource(strings = {"streams", "stream-status", "supports", "models"})
   void whatIsKeptByKeyIsCompacted(String topic) {
     assertThat(settings(topic))
         .containsEntry("cleanup.policy", "compact")
@@ -79,7 +80,7 @@ class TopicsTest {
   void thePrefixCanBeAnother() {
     List<NewTopic> others = new Topics("town.").definitions(1, (short) 1);
 
-    assertThat(others).hasSize(10).allMatch(topic -> topic.name().startsWith("town."));
+    assertThat(others).hasSize(11).allMatch(topic -> topic.name().startsWith("town."));
     assertThat(new Topics("town.").answerDeltas()).isEqualTo("town.answer-deltas");
   }
 
