@@ -147,10 +147,13 @@ class StreetTrainerTest {
 
   private static void measures(FlamingoEngine engine) {
     List<Integer> done = new ArrayList<>();
-    StreetScores scores = new StreetEvaluation(engine).run(3, 4, List.of(0, 2), done::add);
+    StreetEvaluation evaluation = new StreetEvaluation(engine);
+    StreetScores scores = evaluation.run(3, 4, List.of(0, 2), done::add);
     JsonNode json = new ObjectMapper().valueToTree(scores);
 
     assertThat(done).containsExactly(1, 2, 3, 4);
+    assertThat(evaluation.run(4, 1, List.of(), clips -> {}))
+        .isEqualTo(new StreetEvaluation(engine).run(4, 1, List.of(), clips -> {}));
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder(
