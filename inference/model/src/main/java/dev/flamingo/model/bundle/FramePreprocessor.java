@@ -11,7 +11,7 @@ public final class FramePreprocessor {
   private static final int CHANNELS = 3;
   private static final int LEVELS = 256;
 
-  private final JpegDecoder decoder = new JpegDecoder();
+  private final PictureDecoder decoder = new PictureDecoder();
   private final int size;
   private final AreaResizer resizer;
   private final float[][] levels = new float[CHANNELS][LEVELS];
@@ -38,14 +38,14 @@ public final class FramePreprocessor {
   }
 
   /**
-   * Decodes a JPEG of any size; another size than the model's is averaged down with its aspect
-   * kept, and padded.
+   * Decodes a JPEG of any size, as its EXIF orientation says; another size than the model's is
+   * averaged down with its aspect kept, and padded.
    *
    * @return {@code [3, size, size]}, red, green and blue planes
    * @throws IOException if it is damaged, not a JPEG or above 40 megapixels
    */
   public float[] fromJpeg(byte[] jpeg) throws IOException {
-    RgbPicture picture = decoder.decode(jpeg);
+    RgbPicture picture = decoder.decodeJpeg(jpeg);
     return fromRgb(resizer.fit(picture).packed());
   }
 
