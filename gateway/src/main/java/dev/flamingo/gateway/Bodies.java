@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -48,7 +49,16 @@ final class Bodies implements Handler<RoutingContext> {
    * @throws IllegalArgumentException if it holds none, or more than one
    */
   JsonNode object(RoutingContext context) {
+    return json.object(bytes(context));
+  }
+
+  /** Returns the body as a text. */
+  String text(RoutingContext context) {
+    return new String(bytes(context), StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(RoutingContext context) {
     Buffer body = context.body().buffer();
-    return json.object(body == null ? new byte[0] : body.getBytes());
+    return body == null ? new byte[0] : body.getBytes();
   }
 }

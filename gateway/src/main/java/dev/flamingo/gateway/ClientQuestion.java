@@ -1,25 +1,17 @@
 package dev.flamingo.gateway;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import dev.flamingo.events.EventJson;
 import dev.flamingo.events.Question;
 import java.io.IOException;
-import java.util.List;
 
 /** Reads what clients send: JSON objects, and questions in them. */
 final class ClientQuestion {
 
-  private static final List<String> NOT_BUILT =
-      List.of("streams", "find", "until", "abstain", "previous", "asker", "standing");
-
   private final ObjectMapper mapper = EventJson.mapper();
-  private final ObjectReader whole =
-      mapper.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /**
    * Reads an object.
@@ -28,7 +20,7 @@ final class ClientQuestion {
    */
   JsonNode object(byte[] message) {
     try {
-      JsonNode node = whole.readTree(message);
+      JsonNode node = mapper.readTree(message);
       if (node == null || !node.isObject()) {
         throw new IllegalArgumentException("the message is no JSON object");
       }
@@ -52,12 +44,6 @@ final class ClientQuestion {
       throw new IllegalArgumentException(
           "the field cancel is no part of a question: withdraw it by DELETE /v1/questions/{id}, or"
               + " by a message of type cancel");
-    }
-    for (String name : NOT_BUILT) {
-      if (message.hasNonNull(name)) {
-        throw new IllegalArgumentException(
-            "the field %s is not supported by this version: leave it out".formatted(name));
-      }
     }
     if (message.hasNonNull("id") && !message.get("id").isTextual()) {
       throw new IllegalArgumentException("the field id must be a text");

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param openQuestions questions of one client that may wait at a time
  * @param grace how long after a question's deadline an answer that was given in time may take from
  *     the job to here
+ * @param access who may use it
  */
 public record GatewayConfig(
     Map<String, String> kafka,
@@ -29,7 +30,8 @@ public record GatewayConfig(
     Path stateDir,
     Duration keep,
     int openQuestions,
-    Duration grace) {
+    Duration grace,
+    Access access) {
 
   /** Copies the settings. */
   public GatewayConfig {
@@ -47,13 +49,23 @@ public record GatewayConfig(
         stateDir,
         Duration.ofHours(24),
         64,
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        Access.local());
   }
 
   /** Returns the same for other topics, as an application of their own. */
   public GatewayConfig withTopics(Topics other) {
     return new GatewayConfig(
-        kafka, other, applicationOf(other), host, port, stateDir, keep, openQuestions, grace);
+        kafka,
+        other,
+        applicationOf(other),
+        host,
+        port,
+        stateDir,
+        keep,
+        openQuestions,
+        grace,
+        access);
   }
 
   private static String applicationOf(Topics topics) {
@@ -63,13 +75,19 @@ public record GatewayConfig(
   /** Returns the same on another interface. */
   public GatewayConfig withHost(String other) {
     return new GatewayConfig(
-        kafka, topics, application, other, port, stateDir, keep, openQuestions, grace);
+        kafka, topics, application, other, port, stateDir, keep, openQuestions, grace, access);
+  }
+
+  /** Returns the same for other clients. */
+  public GatewayConfig withAccess(Access other) {
+    return new GatewayConfig(
+        kafka, topics, application, host, port, stateDir, keep, openQuestions, grace, other);
   }
 
   /** Returns the same with another grace. */
   public GatewayConfig withGrace(Duration other) {
     return new GatewayConfig(
-        kafka, topics, application, host, port, stateDir, keep, openQuestions, other);
+        kafka, topics, application, host, port, stateDir, keep, openQuestions, other, access);
   }
 
   Map<String, Object> client(Map<String, ?> more) {

@@ -7,10 +7,12 @@ import java.util.Map;
 final class HealthRoutes {
 
   private final Health health;
+  private final Numbers numbers;
   private final Replies replies;
 
-  HealthRoutes(Health health, Replies replies) {
+  HealthRoutes(Health health, Numbers numbers, Replies replies) {
     this.health = health;
+    this.numbers = numbers;
     this.replies = replies;
   }
 
@@ -33,6 +35,6 @@ final class HealthRoutes {
             request
                 .response()
                 .putHeader("Content-Type", "text/plain; version=0.0.4; charset=utf-8")
-                .end(health.prometheus()));
+                .end(numbers.prometheus()));
   }
 }

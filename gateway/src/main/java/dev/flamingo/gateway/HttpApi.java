@@ -1,6 +1,7 @@
 package dev.flamingo.gateway;
 
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
@@ -11,6 +12,8 @@ final class HttpApi {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self';"
           + " form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+  private final Doorkeeper doorkeeper;
+  private final Gatekeeper gatekeeper;
   private final StreamRoutes streams;
   private final QuestionRoutes questions;
   private final ModelRoutes models;
@@ -19,12 +22,16 @@ final class HttpApi {
   private final Replies replies;
 
   HttpApi(
+      Doorkeeper doorkeeper,
+      Gatekeeper gatekeeper,
       StreamRoutes streams,
       QuestionRoutes questions,
       ModelRoutes models,
       HealthRoutes health,
       Bodies bodies,
       Replies replies) {
+    this.doorkeeper = doorkeeper;
+    this.gatekeeper = gatekeeper;
     this.streams = streams;
     this.questions = questions;
     this.models = models;
@@ -35,12 +42,13 @@ final class HttpApi {
 
   /** Adds the routes. */
   void addTo(Router router) {
-    router.route().handler(HttpApi::secure);
+    router.route().handler(this::secure).handler(this::admit);
     Resources resources = new Resources(router, bodies);
     streams.addTo(resources);
     questions.addTo(resources);
     models.addTo(resources);
     health.addTo(resources);
+    new LoginRoutes(gatekeeper, doorkeeper, bodies).addTo(resources);
     new UnbuiltRoutes(replies).addTo(router);
     router
         .route("/v1/*")
@@ -58,17 +66,35 @@ final class HttpApi {
         413, request -> replies.error(request, 413, "too-large", "a body has at most 1 MB"));
   }
 
-  private static void secure(RoutingContext request) {
+  private void secure(RoutingContext request) {
     request
         .response()
         .putHeader("Content-Security-Policy", POLICY)
         .putHeader("Cross-Origin-Resource-Policy", "same-origin")
         .putHeader("X-Content-Type-Options", "nosniff")
-        .putHeader("Referrer-Policy", "no-referrer");
-    boolean reads = request.request().method().equals(HttpMethod.GET);
-    if (!reads && Origin.foreign(request.request().headers())) {
-      throw new HttpError(403, "foreign-origin", "a page of another site cannot ask this of us");
+        // Not "no-referrer": browsers would then hide the origin of our own forms, too.
+        .putHeader("Referrer-Policy", "same-origin");
+    request.next();
+  }
+
+  private void admit(RoutingContext request) {
+    Visit visit = Visit.of(request.request(), request.normalizedPath());
+    doorkeeper.admit(visit);
+    try {
+      gatekeeper.admit(visit, doorkeeper.client(visit));
+    } catch (HttpError e) {
+      if (isPage(request.request())) {
+        request.response().setStatusCode(303).putHeader("Location", "login").end();
+        return;
+      }
+      request.response().putHeader("WWW-Authenticate", "Bearer");
+      throw e;
     }
     request.next();
+  }
+
+  private static boolean isPage(HttpServerRequest request) {
+    return request.method().equals(HttpMethod.GET)
+        && String.valueOf(request.getHeader("Accept")).contains("text/html");
   }
 }

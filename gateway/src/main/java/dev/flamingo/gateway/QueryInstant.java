@@ -1,15 +1,12 @@
 package dev.flamingo.gateway;
 
+import dev.flamingo.events.EventInstant;
 import io.vertx.ext.web.RoutingContext;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** Reads instants from the query of a request. */
 record QueryInstant(RoutingContext request) {
-
-  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
   /**
    * Reads one.
@@ -22,16 +19,6 @@ record QueryInstant(RoutingContext request) {
     if (text == null) {
       return Optional.empty();
     }
-    try {
-      Instant instant = OffsetDateTime.parse(text).toInstant();
-      if (!instant.isBefore(Instant.EPOCH) && !instant.isAfter(LATEST)) {
-        return Optional.of(instant);
-      }
-    } catch (DateTimeException e) {
-      // The same sentence serves.
-    }
-    throw new IllegalArgumentException(
-        "%s must be an instant from 1970 to 9999 with Z or an offset, such as 2026-01-01T00:00:00Z"
-            .formatted(name));
+    return Optional.of(EventInstant.parse(name, text));
   }
 }

@@ -41,6 +41,7 @@ final class QuestionDesk {
   private final Map<String, OpenQuestion> open = new HashMap<>();
   private final RecentAnswers recent = new RecentAnswers();
   private boolean catchingUp;
+  private int unanswered;
 
   /**
    * Opens the desk.
@@ -78,6 +79,11 @@ final class QuestionDesk {
 
   int waiting() {
     return open.size();
+  }
+
+  /** Returns how many questions got no end from the job since the last one that did. */
+  int unanswered() {
+    return unanswered;
   }
 
   /** Returns the answer to a question if it just came. */
@@ -249,6 +255,7 @@ final class QuestionDesk {
 
   /** The first final answer ends the question; later ones are passed over. */
   void hear(Answer answer) {
+    unanswered = 0;
     recent.add(answer);
     end(answer);
   }
@@ -288,6 +295,7 @@ final class QuestionDesk {
     }
     Question question = late.question();
     if (caughtUp) {
+      unanswered++;
       end(
           failed(
               question,

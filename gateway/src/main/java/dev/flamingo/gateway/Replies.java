@@ -45,6 +45,9 @@ final class Replies {
       error(request, 400, "bad-request", String.valueOf(cause.getMessage()));
     } else if (cause instanceof InvalidStateStoreException) {
       failed(request, QuestionDesk.starting());
+    } else if (request.request().authority() == null) {
+      // The router refuses this before any handler sees it.
+      error(request, 400, "bad-request", "the header Host is missing or is no host: name one");
     } else {
       LOG.error("cannot answer {} {}", request.request().method(), request.normalizedPath(), cause);
       error(request, 500, "internal", "the gateway failed at this request: see its log");

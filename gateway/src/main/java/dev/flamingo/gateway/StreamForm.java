@@ -1,12 +1,14 @@
 package dev.flamingo.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.flamingo.events.EventJson;
 import dev.flamingo.events.SourceScheme;
 import dev.flamingo.events.StreamId;
 import dev.flamingo.events.StreamSpec;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,8 +20,8 @@ import java.util.Set;
 final class StreamForm {
 
   private static final Set<String> FIELDS = Set.of("uri", "enabled", "captions", "labels");
-  private static final List<String> NOT_BUILT =
-      List.of("zone", "masks", "retention", "prompt", "snapshotSeconds", "erase");
+
+  private final ObjectMapper mapper = EventJson.mapper();
 
   /**
    * Reads the id of a registration.
@@ -40,12 +42,20 @@ final class StreamForm {
    * @throws IllegalArgumentException if a field is wrong, in one sentence that names it
    */
   StreamSpec spec(JsonNode request) {
-    refuseNotBuilt(request);
-    return new StreamSpec(
-        uri(request.path("uri")),
-        truth(request, "enabled").orElse(true),
-        truth(request, "captions").orElse(false),
-        merged(Map.of(), request.path("labels")));
+    var unusedUri = uri(request.path("uri"));
+    var unusedEnabled = truth(request, "enabled");
+    var unusedCaptions = truth(request, "captions");
+    var unusedLabels = merged(Map.of(), request.path("labels"));
+    try {
+      return mapper.treeToValue(request, StreamSpec.class);
+    } catch (IOException e) {
+      // Without the rest, which may repeat a camera's password.
+      Throwable cause = e.getCause();
+      throw new IllegalArgumentException(
+          cause instanceof IllegalArgumentException
+              ? "the stream cannot be registered: " + cause.getMessage()
+              : "the stream has a field of the wrong kind: see the contract");
+    }
   }
 
   /**
@@ -54,7 +64,6 @@ final class StreamForm {
    * @throws IllegalArgumentException if a field is wrong, in one sentence that names it
    */
   StreamSpec patched(String id, StreamSpec spec, JsonNode patch) {
-    refuseNotBuilt(patch);
     for (Iterator<String> names = patch.fieldNames(); names.hasNext(); ) {
       String name = names.next();
       if (name.equals("id") && patch.get(name).asText().equals(id)) {
@@ -75,14 +84,6 @@ final class StreamForm {
         truth(patch, "enabled").orElse(spec.enabled()),
         truth(patch, "captions").orElse(spec.captions()),
         merged(spec.labels(), patch.path("labels")));
-  }
-
-  private static void refuseNotBuilt(JsonNode request) {
-    for (String name : NOT_BUILT) {
-      require(
-          !request.has(name),
-          "the field " + name + " is not supported by this version: leave it out");
-    }
   }
 
   private static String uri(JsonNode field) {

@@ -90,7 +90,8 @@ final class LiveGateway implements AutoCloseable {
         folder.resolve("second"),
         Duration.ofHours(1),
         1,
-        Duration.ofMillis(500));
+        Duration.ofMillis(500),
+        Access.local());
   }
 
   List<ConsumerRecord<String, byte[]>> records(String topic) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.flamingo.standalone.cli.FlamingoCommand;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,24 @@ class CommandLineTest {
   void aPortThatIsNoneIsWrongUsage() {
     assertThat(run("demo", "--port", "99999")).isEqualTo(2);
     assertThat(err.toString()).contains("'99999' is no port: give 0 to 65535");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"demo", "gateway"})
+  void whatOthersCouldReachNeedsATokenOrSaysThatItNeedsNone(String command) {
+    assertThat(run(command, "--host", "0.0.0.0")).isEqualTo(2);
+    assertThat(err.toString()).contains("FLAMINGO_TOKEN", "--token-file", "--insecure");
+  }
+
+  @Test
+  void aTokenFileThatCannotBeReadIsWrongUsage(@TempDir Path folder) throws Exception {
+    Path missing = folder.resolve("token");
+    assertThat(run("gateway", "--token-file", missing.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("cannot read the token file " + missing);
+
+    Files.writeString(missing, "two words");
+    assertThat(run("gateway", "--token-file", missing.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("visible ASCII").doesNotContain("two words");
   }
 
   @Test

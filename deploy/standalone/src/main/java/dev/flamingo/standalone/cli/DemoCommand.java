@@ -1,5 +1,6 @@
 package dev.flamingo.standalone.cli;
 
+import dev.flamingo.gateway.Access;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.standalone.DataFolder;
 import dev.flamingo.standalone.Installation;
@@ -29,12 +30,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Mixin private final ModelOption model;
 
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "where the page is served; default: ${DEFAULT-VALUE}, this machine alone")
-  private String host;
+  @Mixin private final AccessOption access = new AccessOption(System.getenv());
 
   @Option(
       names = "--port",
@@ -77,14 +73,15 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    // What is wrong with the model or a source is told before anything starts.
+    // What is wrong with the options, the model or a source is told before anything starts.
+    Access allowed = access.access();
     FlamingoModelProvider provider = model.provider();
     List<DemoStream> streams = DemoStream.of(sources);
     try (ShutdownSignal signal = new ShutdownSignal();
         DataFolder folder = DataFolder.of(data);
         Demo demo =
             Demo.start(
-                new DemoConfig(host, port, kafkaPort, folder.path(), streams),
+                new DemoConfig(access.host(), allowed, port, kafkaPort, folder.path(), streams),
                 provider,
                 complaint -> tell(err, complaint))) {
       tell(out, "page   http://localhost:" + demo.port());

@@ -1,5 +1,6 @@
 package dev.flamingo.standalone.cli;
 
+import dev.flamingo.gateway.Access;
 import dev.flamingo.gateway.Gateway;
 import dev.flamingo.gateway.GatewayConfig;
 import java.io.PrintWriter;
@@ -18,12 +19,7 @@ final class GatewayCommand implements Callable<Integer> {
 
   @Mixin private final KafkaOption kafka = new KafkaOption();
 
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description = "where it listens; default: ${DEFAULT-VALUE}, this machine alone")
-  private String host;
+  @Mixin private final AccessOption access = new AccessOption(System.getenv());
 
   @Option(
       names = "--port",
@@ -42,11 +38,13 @@ final class GatewayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Access allowed = access.access();
     kafka.createTopics();
     GatewayConfig config =
         GatewayConfig.of(kafka.bootstrap(), port, data.toAbsolutePath())
             .withTopics(kafka.topics())
-            .withHost(host);
+            .withHost(access.host())
+            .withAccess(allowed);
     try (ShutdownSignal signal = new ShutdownSignal();
         Gateway gateway = Gateway.start(config)) {
       PrintWriter out = spec.commandLine().getOut();

@@ -55,7 +55,8 @@ public final class Demo implements AutoCloseable {
           parts.add(
               Gateway.start(
                   GatewayConfig.of(bootstrap, config.port(), data.resolve("gateway"))
-                      .withHost(config.host())));
+                      .withHost(config.host())
+                      .withAccess(config.access())));
       job =
           parts.add(
               EmbeddedJob.start(

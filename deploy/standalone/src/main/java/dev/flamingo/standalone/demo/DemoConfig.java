@@ -1,5 +1,6 @@
 package dev.flamingo.standalone.demo;
 
+import dev.flamingo.gateway.Access;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -7,13 +8,14 @@ import java.util.List;
  * What a demo shows, and where.
  *
  * @param host the page's interface
+ * @param access who may use it
  * @param port the page's port; 0 for any that is free
  * @param kafkaPort Kafka's port
  * @param data the folder of everything that outlives a restart
  * @param streams what is watched beside what was registered before
  */
 public record DemoConfig(
-    String host, int port, int kafkaPort, Path data, List<DemoStream> streams) {
+    String host, Access access, int port, int kafkaPort, Path data, List<DemoStream> streams) {
 
   /** Copies the streams. */
   public DemoConfig {

@@ -1,5 +1,6 @@
 package dev.flamingo.standalone.demo;
 
+import dev.flamingo.gateway.Access;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.model.onnx.Quantization;
 import java.io.IOException;
@@ -23,7 +24,8 @@ final class StreetDemo implements AutoCloseable {
   StreetDemo(Path data, String... sources) throws Exception {
     demo =
         Demo.start(
-            new DemoConfig("127.0.0.1", 0, freePort(), data, DemoStream.of(List.of(sources))),
+            new DemoConfig(
+                "127.0.0.1", Access.local(), 0, freePort(), data, DemoStream.of(List.of(sources))),
             new FlamingoModelProvider(BUNDLE.toString(), GRAPHS.toString(), 2)
                 .with(Quantization.BLOCKS8),
             complaints::add);

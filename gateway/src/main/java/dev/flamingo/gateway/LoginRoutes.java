@@ -1,0 +1,109 @@
+package dev.flamingo.gateway;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The form by which people show the token. */
+final class LoginRoutes {
+
+  private static final String PROBLEM = "<!-- problem -->";
+
+  private final Gatekeeper gatekeeper;
+  private final Doorkeeper doorkeeper;
+  private final Bodies bodies;
+  private final String form = resource("login/login.html");
+  private final String style = resource("login/login.css");
+
+  LoginRoutes(Gatekeeper gatekeeper, Doorkeeper doorkeeper, Bodies bodies) {
+    this.gatekeeper = gatekeeper;
+    this.doorkeeper = doorkeeper;
+    this.bodies = bodies;
+  }
+
+  void addTo(Resources resources) {
+    resources.add("/login", Map.of(HttpMethod.GET, this::show, HttpMethod.POST, this::login));
+    resources.add(
+        "/login.css",
+        HttpMethod.GET,
+        request ->
+            request
+                .response()
+                .putHeader("Content-Type", "text/css;charset=UTF-8")
+                .putHeader("Cache-Control", "no-cache")
+                .end(style));
+  }
+
+  private void show(RoutingContext request) {
+    if (gatekeeper.asks()) {
+      show(request, 200, "");
+    } else {
+      goOn(request);
+    }
+  }
+
+  private void login(RoutingContext request) {
+    Visit visit = Visit.of(request.request(), request.normalizedPath());
+    Optional<String> session;
+    try {
+      session = gatekeeper.login(token(request), doorkeeper.client(visit));
+    } catch (HttpError e) {
+      request.response().putHeader("Retry-After", "60");
+      show(request, e.status(), "Too many wrong tokens. Wait a minute and try again.");
+      return;
+    }
+    if (session.isEmpty() && gatekeeper.asks()) {
+      show(request, 401, "That is not the token. Try again.");
+      return;
+    }
+    session.ifPresent(value -> request.response().putHeader("Set-Cookie", cookie(value, visit)));
+    goOn(request);
+  }
+
+  // Without a path: it is that of this form, also behind a proxy that serves us under a path.
+  private String cookie(String session, Visit visit) {
+    return "%s=%s; Max-Age=%d; HttpOnly; SameSite=Lax%s"
+        .formatted(
+            Gatekeeper.COOKIE,
+            session,
+            AccessToken.sessionLength().toSeconds(),
+            doorkeeper.isEncrypted(visit) ? "; Secure" : "");
+  }
+
+  private String token(RoutingContext request) {
+    QueryStringDecoder fields = new QueryStringDecoder(bodies.text(request), false);
+    return fields.parameters().getOrDefault("token", List.of("")).get(0);
+  }
+
+  private void show(RoutingContext request, int status, String problem) {
+    String shown =
+        problem.isEmpty() ? "" : "<p class=\"problem\" role=\"alert\">" + problem + "</p>";
+    request
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "text/html;charset=UTF-8")
+        .putHeader("Cache-Control", "no-store")
+        .end(form.replace(PROBLEM, shown));
+  }
+
+  // Relative, so that it is right behind a proxy that serves us under a path.
+  private static void goOn(RoutingContext request) {
+    request.response().setStatusCode(303).putHeader("Location", "./").end();
+  }
+
+  private static String resource(String name) {
+    try (InputStream file = LoginRoutes.class.getClassLoader().getResourceAsStream(name)) {
+      return new String(Objects.requireNonNull(file, name).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + name, e);
+    }
+  }
+}

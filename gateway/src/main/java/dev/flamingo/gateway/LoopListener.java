@@ -1,0 +1,92 @@
+package dev.flamingo.gateway;
+
+import dev.flamingo.events.Answer;
+import dev.flamingo.events.AnswerDelta;
+import dev.flamingo.events.StreamSpec;
+import dev.flamingo.events.StreamStatus;
+import java.util.concurrent.Executor;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Brings what the tail reads to the loop. */
+final class LoopListener implements LiveListener {
+
+  private final Executor loop;
+  private final QuestionDesk questions;
+  private final LiveHub hub;
+  private final Registry registry;
+  private final FrameShelf frames;
+  private final Signs signs;
+
+  LoopListener(
+      Executor loop,
+      QuestionDesk questions,
+      LiveHub hub,
+      Registry registry,
+      FrameShelf frames,
+      Signs signs) {
+    this.loop = loop;
+    this.questions = questions;
+    this.hub = hub;
+    this.registry = registry;
+    this.frames = frames;
+    this.signs = signs;
+  }
+
+  @Override
+  public void answer(Answer answer) {
+    loop.execute(
+        () -> {
+          signs.ofJob();
+          questions.hear(answer);
+        });
+  }
+
+  @Override
+  public void delta(AnswerDelta delta) {
+    loop.execute(
+        () -> {
+          signs.ofJob();
+          questions.hear(delta);
+        });
+  }
+
+  @Override
+  public void caption(String stream, Answer caption) {
+    loop.execute(
+        () -> {
+          signs.ofJob();
+          hub.caption(stream, caption);
+        });
+  }
+
+  @Override
+  public void registration(String stream, @Nullable StreamSpec spec, TopicPlace place) {
+    loop.execute(() -> registry.registration(stream, spec, place));
+  }
+
+  @Override
+  public void status(String stream, @Nullable StreamStatus status) {
+    loop.execute(
+        () -> {
+          registry.status(stream, status);
+          if (status != null) {
+            hub.status(stream, status);
+          }
+        });
+  }
+
+  @Override
+  public void frame(ConsumerRecord<String, byte[]> frame) {
+    loop.execute(
+        () -> {
+          signs.ofFrames();
+          frames.add(frame);
+        });
+  }
+
+  @Override
+  public void current(boolean current) {
+    loop.execute(() -> signs.ofTail(current));
+  }
+}
