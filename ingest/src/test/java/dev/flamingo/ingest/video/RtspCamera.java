@@ -43,6 +43,10 @@ final class RtspCamera implements AutoCloseable {
     daemon(this::accept);
   }
 
+  int port() {
+    return server.getLocalPort();
+  }
+
   String uri() {
     return "rtsp://admin:secret@127.0.0.1:" + server.getLocalPort() + "/live";
   }

@@ -130,6 +130,33 @@ class TransportTest {
   }
 
   @Test
+  void rtmpOverTls(@TempDir Path folder) throws Exception {
+    int port = FfmpegSender.freePort();
+    String path = "127.0.0.1:%d/live/" + SECRET;
+    try (TlsFront front = new TlsFront(folder, port)) {
+      survives(
+          "rtmps://" + path.formatted(front.port()),
+          List.of("-c:v", "flv", "-f", "flv", "-listen", "1", "rtmp://" + path.formatted(port)));
+    }
+  }
+
+  @Test
+  void rtspOverTlsAndOverTcpAlone(@TempDir Path folder) throws Exception {
+    try (RtspCamera camera = new RtspCamera(folder, 200);
+        TlsFront front = new TlsFront(folder, camera.port())) {
+      for (String address :
+          List.of(
+              "rtsps://admin:secret@127.0.0.1:" + front.port() + "/live",
+              camera.uri().replace("rtsp:", "rtspt:"))) {
+        try (FrameSource source = sources.open(address, options)) {
+          byte[] jpeg = source.next().orElseThrow().jpeg();
+          assertThat(TestPicture.read(jpeg).red(20, 48)).as(address).isBetween(206, 222);
+        }
+      }
+    }
+  }
+
+  @Test
   void tcpThatIsPulled() throws Exception {
     int port = FfmpegSender.freePort();
     survives("tcp://127.0.0.1:" + port, mpegTs("tcp://127.0.0.1:%d?listen=1".formatted(port)));
