@@ -1,11 +1,11 @@
 package dev.flamingo.ingest.video;
 
 /**
- * Thins a camera's pictures to one per second of wall-clock time, whatever the camera says about
- * its own time.
+ * Thins a camera's pictures to one per second of the wall clock: seconds count from the first
+ * picture, and each takes the first picture in it.
  *
- * <p>Takes the picture nearest to each due moment, judged by how far apart pictures arrive, so that
- * a camera that itself delivers one per second, a little early or late, loses none.
+ * <p>A picture that comes a little before its second is taken for it, judged by how far apart
+ * pictures are, so that a camera that itself delivers one per second loses none to its jitter.
  */
 final class LivePacer {
 
@@ -13,13 +13,16 @@ final class LivePacer {
   private static final long MAX_EARLY = 200_000;
 
   private boolean started;
+
+  /** Begin of the first second that has no picture yet. */
   private long due;
+
   private long previous;
 
   /**
-   * Offers the picture received at a moment.
+   * Offers a picture.
    *
-   * @param now microseconds of the wall clock
+   * @param now when it was seen, in microseconds of the wall clock
    * @return whether it is taken
    */
   boolean offer(long now) {
@@ -28,14 +31,14 @@ final class LivePacer {
       due = now;
       previous = now;
     }
+    // A clock that was set back takes the seconds with it.
+    due -= Math.max(0, previous - now);
     long early = Math.min(MAX_EARLY, Math.max(0, now - previous) / 2);
     previous = now;
-    boolean clockWasSetBack = due - now > SECOND;
-    if (now + early < due && !clockWasSetBack) {
+    if (now + early < due) {
       return false;
     }
-    boolean lostPace = clockWasSetBack || now - due > SECOND / 2;
-    due = (lostPace ? now : due) + SECOND;
+    due += SECOND * (1 + Math.max(0, now - due) / SECOND);
     return true;
   }
 }

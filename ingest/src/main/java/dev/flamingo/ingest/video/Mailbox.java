@@ -1,9 +1,8 @@
 package dev.flamingo.ingest.video;
 
 import java.time.Duration;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mailbox {
 
-  private static final int CAPACITY = 4;
+  /** What a recording decodes ahead. */
+  private static final int AHEAD = 4;
+
+  /** Seconds that a camera may deliver at once. */
+  private static final int CAPACITY = 60;
+
+  /** So long a picture is kept for the sake of a fresher one. */
+  private static final Duration KEPT = Duration.ofMillis(500);
 
   /** What lies in a mailbox. */
   sealed interface Mail {}
@@ -26,30 +32,82 @@ final class Mailbox {
   /** The source broke. */
   record Failed(VideoException cause) implements Mail {}
 
-  private final ArrayBlockingQueue<Mail> queue = new ArrayBlockingQueue<>(CAPACITY);
-  private final AtomicLong dropped = new AtomicLong();
+  private final Deque<Mail> queue = new ArrayDeque<>();
+  private @Nullable Mail kept;
+  private long keptUntil;
+  private long dropped;
 
   /** Waits for room. */
-  void put(Mail mail) throws InterruptedException {
-    queue.put(mail);
+  synchronized void put(Mail mail) throws InterruptedException {
+    while (queue.size() >= AHEAD) {
+      wait();
+    }
+    add(mail);
   }
 
   /** Makes room by dropping the oldest picture. */
-  void putNewest(Mail mail) {
-    while (!queue.offer(mail)) {
-      if (queue.poll() != null) {
-        dropped.incrementAndGet();
-      }
+  synchronized void putNewest(Mail mail) {
+    while (queue.size() >= CAPACITY) {
+      queue.removeFirst();
+      dropped++;
     }
+    add(mail);
+  }
+
+  private void add(Mail mail) {
+    queue.addLast(mail);
+    notifyAll();
+  }
+
+  /**
+   * Hands a picture over unless a fresher one, or {@link #discardKept()}, comes soon.
+   *
+   * @param fresher whether it takes the place of the one kept before
+   * @return false if that one has been handed over already, and this one is not kept
+   */
+  synchronized boolean keep(Mail mail, boolean fresher) {
+    if (fresher && kept == null) {
+      return false;
+    }
+    kept = mail;
+    keptUntil = System.nanoTime() + KEPT.toNanos();
+    notifyAll();
+    return true;
+  }
+
+  /** True if the picture kept last was discarded in time, false if it was handed over. */
+  synchronized boolean discardKept() {
+    boolean there = kept != null;
+    kept = null;
+    return there;
   }
 
   /** Waits for the next mail, null if none comes in time. */
-  @Nullable Mail take(Duration patience) throws InterruptedException {
-    return queue.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+  synchronized @Nullable Mail take(Duration patience) throws InterruptedException {
+    long until = System.nanoTime() + patience.toNanos();
+    while (true) {
+      long now = System.nanoTime();
+      Mail ripe = kept;
+      if (ripe != null && (keptUntil <= now || !queue.isEmpty())) {
+        kept = null;
+        return ripe;
+      }
+      Mail first = queue.pollFirst();
+      if (first != null) {
+        notifyAll();
+        return first;
+      }
+      long left = Math.min(until, ripe == null ? until : keptUntil) - now;
+      if (left <= 0) {
+        return null;
+      }
+      // Rounded up, for zero would wait without end.
+      wait(left / 1_000_000 + 1);
+    }
   }
 
-  /** Pictures that nobody took in time. */
-  long dropped() {
-    return dropped.get();
+  /** Pictures that were not taken in time. */
+  synchronized long dropped() {
+    return dropped;
   }
 }

@@ -12,20 +12,26 @@ final class SecondSampler {
 
   private static final long SECOND = 1_000_000;
 
-  /**
-   * A longer gap is a jump of the clock: no picture stays on the screen that long unless the file
-   * is broken.
-   */
-  private static final long MAX_GAP = 60 * SECOND;
-
+  private static final long HOUR = 3600 * SECOND;
   private static final long SHORTEST_STEP = 1_000;
 
+  private final long longestStill;
   private boolean started;
   private boolean jump;
   private long offset;
   private long last;
   private long lastDuration;
   private long nextSecond;
+
+  /**
+   * Prepares to sample.
+   *
+   * @param longestStill microseconds that a picture may stay on the screen: a longer gap is a jump
+   *     of the clock, unless the picture before it lasts about as long by its own duration
+   */
+  SecondSampler(long longestStill) {
+    this.longestStill = longestStill;
+  }
 
   /**
    * What to do at a picture.
@@ -44,7 +50,7 @@ final class SecondSampler {
    */
   Step look(long timestamp) {
     long at = started ? timestamp + offset : 0;
-    if (jump || at <= last - SECOND || at - last > MAX_GAP) {
+    if (jump || at <= last - SECOND || at - last > Math.max(longestStill, 3 * lastDuration)) {
       at = last + Math.max(SHORTEST_STEP, Math.min(lastDuration, SECOND));
     }
     long second = Math.floorDiv(at, SECOND);
@@ -64,7 +70,7 @@ final class SecondSampler {
     jump = false;
     offset = step.micros - timestamp;
     last = Math.max(last, step.micros);
-    lastDuration = duration;
+    lastDuration = Math.min(duration, Math.max(longestStill, HOUR));
     if (step.taken) {
       nextSecond += step.held + 1;
     }
@@ -75,7 +81,7 @@ final class SecondSampler {
    * The last picture stays on the screen for its duration: the seconds that it fills at least half.
    */
   Step end() {
-    long shownUntil = last + Math.min(lastDuration, MAX_GAP);
+    long shownUntil = last + lastDuration;
     long from = nextSecond;
     while (started && !jump && shownUntil - nextSecond * SECOND >= SECOND / 2) {
       nextSecond++;

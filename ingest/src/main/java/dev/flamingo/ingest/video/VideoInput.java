@@ -2,6 +2,8 @@ package dev.flamingo.ingest.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
@@ -23,6 +25,7 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -43,6 +46,7 @@ final class VideoInput implements AutoCloseable {
   private static final int MAX_BAD_IN_A_ROW = 500;
 
   private static final long NO_TIME = AV_NOPTS_VALUE();
+  private static final long ONE_HOUR = 3_600_000_000L;
 
   private final VideoAddress address;
   private final Deadline deadline;
@@ -53,7 +57,7 @@ final class VideoInput implements AutoCloseable {
   private @Nullable ReplayFilter replays;
   private @Nullable ServerAnswer answer;
   private @Nullable PictureFeed feed;
-  private long corrupt;
+  private final AtomicLong corrupt = new AtomicLong();
   private int badInARow;
   private long packets;
   private long packetsBefore;
@@ -152,6 +156,32 @@ final class VideoInput implements AutoCloseable {
     stream = video;
   }
 
+  /** Whether packets carry times, rather than FFmpeg counting pictures at an assumed rate. */
+  boolean timed() {
+    return feed == null && (container.iformat().flags() & AVFMT_NOTIMESTAMPS) == 0;
+  }
+
+  /** Whether a picture ends only where the next begins, so that it is read when that one comes. */
+  boolean holdsBack() {
+    return feed == null && !timed() && !isFormat("mpjpeg");
+  }
+
+  /**
+   * How long a picture may stand by the difference of two timestamps, in microseconds; what is
+   * longer is a clock that was set. A format whose clock may be set does not tell the two apart:
+   * there it is FFmpeg's own bound for files, while a live playlist is not to stand still at its
+   * discontinuities.
+   *
+   * @param live whether the source is live
+   */
+  long longestStill(boolean live) {
+    boolean mayJump = feed == null && (container.iformat().flags() & AVFMT_TS_DISCONT) != 0;
+    if (mayJump || segmented()) {
+      return live ? 2_000_000 : 10_000_000;
+    }
+    return Math.max(ONE_HOUR, container.duration());
+  }
+
   /**
    * True if there is a promise that this ends. FFmpeg's duration alone is none: of fragmented MP4
    * it adds up what it has read so far, and FLV's header says anything.
@@ -202,7 +232,7 @@ final class VideoInput implements AutoCloseable {
 
   /** Packets skipped so far because they could not be read or decoded. */
   long corruptPackets() {
-    return corrupt;
+    return corrupt.get();
   }
 
   /** Begins to wait for a picture: the address says for how long. */
@@ -276,7 +306,7 @@ final class VideoInput implements AutoCloseable {
    * @throws VideoException if there were too many since the last good one
    */
   void countBad(int code) {
-    corrupt++;
+    corrupt.incrementAndGet();
     if (++badInARow > MAX_BAD_IN_A_ROW) {
       throw reason.reading("found nothing but corrupt packets in", code, true);
     }
@@ -290,6 +320,18 @@ final class VideoInput implements AutoCloseable {
   /** A time of the stream in microseconds. */
   long micros(long ticks) {
     return av_rescale_q_rnd(ticks, video().time_base(), micros, AV_ROUND_DOWN);
+  }
+
+  /**
+   * When a decoded picture is shown, in microseconds; one without a time follows the one before it
+   * at the frame rate.
+   *
+   * @param picture of this video
+   * @param previous when the one before it is shown
+   */
+  long micros(AVFrame picture, long previous) {
+    long ticks = picture.best_effort_timestamp();
+    return ticks == NO_TIME ? previous + durationMicros(picture.duration()) : micros(ticks);
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.flamingo.ingest.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
@@ -26,11 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class VideoPictures implements AutoCloseable {
 
-  private static final long NO_TIME = AV_NOPTS_VALUE();
-
   private final VideoInput input;
   private final PictureDecoder decoder;
-  private final boolean lazily;
   private final PacketInspector inspector;
   private final HeldPackets held = new HeldPackets();
   private final AVFrame fresh = av_frame_alloc();
@@ -52,18 +48,16 @@ final class VideoPictures implements AutoCloseable {
   private boolean pending;
   private boolean ended;
   private @Nullable AVPacket entry;
-  private long lastMicros = Long.MIN_VALUE;
+  private long lastMicros;
 
   /**
    * Reads an input's pictures.
    *
    * @param decoder the input's, which stays the caller's
-   * @param lazily false decodes everything at once: right where nothing can wait
    */
-  VideoPictures(VideoInput input, PictureDecoder decoder, boolean lazily) {
+  VideoPictures(VideoInput input, PictureDecoder decoder) {
     this.input = input;
     this.decoder = decoder;
-    this.lazily = lazily;
     this.inspector = new PacketInspector(input.video().codecpar());
   }
 
@@ -92,7 +86,7 @@ final class VideoPictures implements AutoCloseable {
       switch (receive()) {
         case PICTURE -> {
           if (!behind.remove(fresh.pts())) {
-            Picture picture = tell(fresh.pts(), micros(fresh), fresh.duration());
+            Picture picture = tell(fresh.pts(), input.micros(fresh, lastMicros), fresh.duration());
             keep(picture);
             return picture;
           }
@@ -183,15 +177,6 @@ final class VideoPictures implements AutoCloseable {
     return picture;
   }
 
-  /** Continues at the frame rate where the stream says nothing. */
-  private long micros(AVFrame frame) {
-    long ticks = frame.best_effort_timestamp();
-    if (ticks != NO_TIME) {
-      return input.micros(ticks);
-    }
-    return lastMicros == Long.MIN_VALUE ? 0 : lastMicros + input.durationMicros(frame.duration());
-  }
-
   private PictureDecoder.State receive() {
     if (pending) {
       pending = false;
@@ -249,7 +234,7 @@ final class VideoPictures implements AutoCloseable {
     if (input.corruptPackets() != bad || !held.isInOrder(packet) || held.isFull()) {
       fallBack();
     }
-    EntryPoint kind = lazily ? inspector.entry(packet) : EntryPoint.NONE;
+    EntryPoint kind = inspector.entry(packet);
     if (orderly) {
       held.announce(packet, kind, inspector.carriesHeaders(packet));
     } else if (HeldPackets.isTimed(packet)

@@ -3,9 +3,7 @@ package dev.flamingo.ingest.video;
 import dev.flamingo.ingest.video.VideoAddress.Kind;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Objects;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,20 +19,9 @@ final class VideoPump implements Runnable {
   private final Mailbox mailbox;
   private final Deadline deadline;
   private final SourceHistory history;
-  private volatile long corruptPackets;
+  private volatile @Nullable VideoInput reading;
   private volatile boolean live;
   private volatile boolean closedPlaylist;
-  private boolean recording;
-  private long opened;
-  private long index;
-
-  /** How an opening ended. */
-  private enum Outcome {
-    /** At its end. */
-    ENDED,
-    /** It was read as a camera and turned out to be a recording. */
-    RECORDING
-  }
 
   VideoPump(
       VideoAddress address,
@@ -63,16 +50,18 @@ final class VideoPump implements Runnable {
   }
 
   long corruptPackets() {
-    return corruptPackets;
+    VideoInput input = reading;
+    return input == null ? 0 : input.corruptPackets();
   }
 
   @Override
   public void run() {
     Mailbox.Mail last;
-    try (deadline) {
-      if (read() == Outcome.RECORDING) {
-        recording = true;
-        read();
+    try (deadline;
+        FrameWriter writer = new FrameWriter(options, mailbox, history)) {
+      boolean recording = address.kind() == Kind.RECORDED;
+      if (!read(writer, recording)) {
+        read(writer, /* recording= */ true);
       }
       last = new Mailbox.Ended();
     } catch (InterruptedException e) {
@@ -96,25 +85,35 @@ final class VideoPump implements Runnable {
     }
   }
 
-  /** Opens the address and reads it to its end. */
-  private Outcome read() throws InterruptedException {
-    opened = System.nanoTime();
+  /**
+   * Opens the address and reads it to its end.
+   *
+   * @return false if it was read as a camera, and turned out to be a recording
+   */
+  private boolean read(FrameWriter writer, boolean recording) throws InterruptedException {
+    long opened = System.nanoTime();
     try (VideoInput input = VideoInput.connect(address, deadline, history)) {
+      reading = input;
       closedPlaylist = address.kind() == Kind.EITHER && input.closedPlaylist();
       if (closedPlaylist && history.hasShown()) {
         live = history.wasLive();
-        return Outcome.ENDED;
+        return true;
       }
       input.probe();
-      try (PictureDecoder decoder = PictureDecoder.open(input);
-          PictureFitter fitter = new PictureFitter(options.size(), options.padding());
-          JpegEncoder encoder =
-              new JpegEncoder(options.size(), options.size(), options.quality())) {
-        Outcome outcome = pump(input, decoder, fitter, encoder);
-        if (index == 0 && outcome == Outcome.ENDED) {
+      try (PictureDecoder decoder = PictureDecoder.open(input)) {
+        live =
+            !recording
+                && (address.kind() == Kind.LIVE || history.wasLive() || !input.promisesAnEnd());
+        boolean camera = true;
+        if (live && !input.segmented()) {
+          camera = sampleLive(input, decoder, writer, opened);
+        } else {
+          sampleRecorded(input, decoder, writer);
+        }
+        if (camera && writer.isEmpty()) {
           throw nothing(input);
         }
-        return outcome;
+        return camera;
       }
     }
   }
@@ -133,138 +132,30 @@ final class VideoPump implements Runnable {
     return new VideoException("there is no picture in " + address.name());
   }
 
-  private Outcome pump(
-      VideoInput input, PictureDecoder decoder, PictureFitter fitter, JpegEncoder encoder)
-      throws InterruptedException {
-    live =
-        !recording
-            && (address.kind() == Kind.LIVE
-                || (address.kind() == Kind.EITHER
-                    && (history.wasLive() || !input.promisesAnEnd())));
-    boolean segmented = input.segmented();
-    boolean onReceipt = live && !segmented;
-    if (live && segmented) {
-      history.live();
-    }
-    ReplayFilter replays = new ReplayFilter(history);
-    if (segmented) {
-      input.watchFor(replays);
-    }
-    Encoding encoding = picture -> encoder.encode(fitter.fit(picture));
-    try (VideoPictures pictures = new VideoPictures(input, decoder, /* lazily= */ !onReceipt)) {
-      if (onReceipt) {
-        return pumpLive(input, pictures, encoding);
-      }
-      pumpRecorded(input, pictures, encoding, replays);
-      return Outcome.ENDED;
-    }
-  }
-
-  private interface Encoding {
-    byte[] jpeg(AVFrame picture);
-  }
-
-  private Outcome pumpLive(VideoInput input, VideoPictures pictures, Encoding encoding)
+  private boolean sampleLive(
+      VideoInput input, PictureDecoder decoder, FrameWriter writer, long opened)
       throws InterruptedException {
     boolean sure = address.kind() == Kind.LIVE || history.wasLive();
-    ArrivalRate rate = new ArrivalRate(opened);
-    LivePacer pacer = new LivePacer();
-    Instant first = clock.instant();
-    for (Picture next = next(input, pictures); next != null; next = next(input, pictures)) {
-      Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-      if (index == 0) {
-        first = now;
-      }
-      AVFrame picture = pictures.decode(next);
-      if (picture != null && pacer.offer(ChronoUnit.MICROS.between(Instant.EPOCH, now))) {
-        long elapsed = Math.max(0, ChronoUnit.MILLIS.between(first, now));
-        mailbox.putNewest(new Mailbox.Picture(frame(now, elapsed, encoding.jpeg(picture))));
-      }
-      if (!sure) {
-        rate.offer(next.micros(), System.nanoTime());
-        if (rate.isRecording()) {
-          return Outcome.RECORDING;
-        }
-        if (rate.isCamera()) {
-          history.live();
-          sure = true;
-        }
-      }
-    }
-    return !sure && rate.wasRecording() ? Outcome.RECORDING : Outcome.ENDED;
-  }
-
-  private void pumpRecorded(
-      VideoInput input, VideoPictures pictures, Encoding encoding, ReplayFilter replays)
-      throws InterruptedException {
-    SecondSampler sampler = new SecondSampler();
-    boolean realTime = !options.fast() || live;
-    PresentationClock time =
-        new PresentationClock(
-            clock, Objects.requireNonNullElseGet(options.startAt(), clock::instant), realTime);
-    Picture shown = null;
-    byte[] newest = new byte[0];
-    while (true) {
-      Picture next = next(input, pictures);
-      SecondSampler.Step step = next == null ? sampler.end() : sampler.look(next.micros());
-      // Before the next one is decoded: then it is gone.
-      byte[] still =
-          step.held() > 0 && shown != null ? still(pictures, shown, newest, encoding) : newest;
-      if (next == null) {
-        repeat(step, time, still);
-        if (!address.loop() || index == 0) {
-          return;
-        }
-        sampler.restart();
-        pictures.rewind();
-        continue;
-      }
-      boolean repeated = replays.isRepeated(next.pts());
-      if (step.taken() && !repeated) {
-        AVFrame picture = pictures.decode(next);
-        if (picture == null) {
-          continue;
-        }
-        newest = encoding.jpeg(picture);
-        repeat(step, time, still);
-        deliver(step.micros(), time, newest);
-      }
-      sampler.offer(next.micros(), next.durationMicros());
-      shown = repeated ? null : next;
+    LivenessCheck check = new LivenessCheck(history, new ArrivalRate(opened), sure);
+    try (LiveSampling sampling = new LiveSampling(input, decoder, writer, check, clock)) {
+      return sampling.run();
     }
   }
 
-  /** A picture that is still on the screen; what was taken last where it does not come. */
-  private static byte[] still(
-      VideoPictures pictures, Picture shown, byte[] newest, Encoding encoding) {
-    AVFrame picture = pictures.decode(shown);
-    return picture == null ? newest : encoding.jpeg(picture);
-  }
-
-  private void repeat(SecondSampler.Step step, PresentationClock time, byte[] jpeg)
+  private void sampleRecorded(VideoInput input, PictureDecoder decoder, FrameWriter writer)
       throws InterruptedException {
-    for (int i = 0; i < step.held() && jpeg.length > 0; i++) {
-      deliver((step.firstHeld() + i) * 1_000_000, time, jpeg);
+    ReplayFilter replays = new ReplayFilter(history);
+    if (input.segmented()) {
+      input.watchFor(replays);
+      if (live) {
+        history.live();
+      }
     }
-  }
-
-  private void deliver(long micros, PresentationClock time, byte[] jpeg)
-      throws InterruptedException {
-    mailbox.put(new Mailbox.Picture(frame(time.await(micros), micros / 1000, jpeg)));
-  }
-
-  private SampledFrame frame(Instant captured, long ptsMs, byte[] jpeg) {
-    history.shown();
-    return new SampledFrame(index++, captured, ptsMs, options.size(), options.size(), jpeg);
-  }
-
-  private @Nullable Picture next(VideoInput input, VideoPictures pictures)
-      throws InterruptedException {
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
+    Instant start = Objects.requireNonNullElseGet(options.startAt(), clock::instant);
+    PresentationClock time = new PresentationClock(clock, start, live || !options.fast());
+    SecondSampler sampler = new SecondSampler(input.longestStill(live));
+    try (VideoPictures pictures = new VideoPictures(input, decoder)) {
+      new RecordedSampling(pictures, replays, sampler, time, writer, address.loop()).run();
     }
-    Picture next = pictures.next();
-    corruptPackets = input.corruptPackets();
-    return next;
   }
 }

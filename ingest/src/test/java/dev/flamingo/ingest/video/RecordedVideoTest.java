@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordedVideoTest {
 
@@ -77,6 +78,37 @@ class RecordedVideoTest {
     int[] expected = {50, 80, 80, 80, 90};
     for (int i = 0; i < expected.length; i++) {
       assertShows(sampled.get(i), expected[i]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mp4", "mkv", "webm", "avi"})
+  void aPictureThatStandsForMinutesKeepsItsTime(String container) throws Exception {
+    int still = container.equals("avi") ? 9 : 300;
+    Path clip =
+        TestClip.steady(5, 1, 15)
+            .withEncoder(container.equals("webm") ? "libvpx" : "mpeg4", 12)
+            .withLuma(i -> i < 10 ? 60 : 200)
+            .withTicks(1, 5, i -> i < 10 ? i : i + 5L * still)
+            .write(folder.resolve("screen." + container));
+    List<SampledFrame> sampled = read(clip.toString());
+    assertThat(sampled).hasSize(3 + still);
+    assertShows(sampled.get(1 + still), 60);
+    assertThat(sampled.get(2 + still).ptsMs()).isEqualTo((2 + still) * 1000L);
+    assertShows(sampled.get(2 + still), 200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"12", "40", "59", "3600"})
+  void aClockThatJumpsGoesOn(int jump) throws Exception {
+    Path clip =
+        TestClip.steady(10, 1, 120)
+            .withTicks(1, 10, i -> 2000 + (i < 60 ? i : i + 10L * jump))
+            .write(folder.resolve("spliced.ts"));
+    List<SampledFrame> sampled = read(clip.toString());
+    assertThat(sampled).hasSize(12);
+    for (int second = 0; second < 12; second++) {
+      assertShows(sampled.get(second), TestClip.brightness(second));
     }
   }
 

@@ -30,7 +30,7 @@ class SecondSamplerTest {
 
   @Test
   void aPictureThatStaysOnTheScreenIsTakenForEverySecondItStays() {
-    SecondSampler sampler = new SecondSampler();
+    SecondSampler sampler = new SecondSampler(60 * SECOND);
     sampler.offer(0, 0);
     sampler.offer(900_000, 0);
     assertThat(sampler.offer(4_200_000, 0))
@@ -39,7 +39,7 @@ class SecondSamplerTest {
 
   @Test
   void theLastPictureStaysForItsDuration() {
-    SecondSampler sampler = new SecondSampler();
+    SecondSampler sampler = new SecondSampler(60 * SECOND);
     sampler.offer(0, 3_000_000);
     assertThat(sampler.end().held()).isEqualTo(2);
     assertThat(sampler.end().held()).isZero();
@@ -47,7 +47,7 @@ class SecondSamplerTest {
 
   @Test
   void aDurationRoundedUpAddsNoSecond() {
-    SecondSampler sampler = new SecondSampler();
+    SecondSampler sampler = new SecondSampler(60 * SECOND);
     sampler.offer(0, 33_334);
     sampler.offer(966_667, 33_334);
     assertThat(sampler.end().held()).isZero();
@@ -55,7 +55,7 @@ class SecondSamplerTest {
 
   @Test
   void nothingOfferedGivesNothing() {
-    assertThat(new SecondSampler().end().held()).isZero();
+    assertThat(new SecondSampler(60 * SECOND).end().held()).isZero();
   }
 
   @Test
@@ -68,7 +68,7 @@ class SecondSamplerTest {
   @Test
   void aWrappedClockGoesOn() {
     List<Long> taken = new ArrayList<>();
-    SecondSampler sampler = new SecondSampler();
+    SecondSampler sampler = new SecondSampler(60 * SECOND);
     long wrap = (1L << 33) * 100 / 9;
     for (int i = 0; i < 100; i++) {
       long raw = (wrap - 5 * SECOND + i * 100_000L) % wrap;
@@ -83,7 +83,7 @@ class SecondSamplerTest {
 
   @Test
   void lookingSaysWhatOfferingGivesAndChangesNothing() {
-    SecondSampler sampler = new SecondSampler();
+    SecondSampler sampler = new SecondSampler(60 * SECOND);
     for (long timestamp : new long[] {7_000_000, 7_500_000, 10_100_000, 1_000_000, 2_000_000}) {
       SecondSampler.Step looked = sampler.look(timestamp);
       assertThat(sampler.look(timestamp)).isEqualTo(looked);
@@ -93,11 +93,19 @@ class SecondSamplerTest {
 
   @Test
   void aJumpForwardIsNoMinuteOfStillPicture() {
-    SecondSampler sampler = new SecondSampler();
+    SecondSampler sampler = new SecondSampler(60 * SECOND);
     sampler.offer(0, 40_000);
     SecondSampler.Step step = sampler.offer(3_600 * SECOND, 40_000);
     assertThat(step).isEqualTo(new SecondSampler.Step(1, 0, false, 40_000));
     assertThat(sampler.offer(3_601 * SECOND, 40_000).taken()).isTrue();
+  }
+
+  @Test
+  void aPictureMayStandForAsLongAsItsOwnDurationSays() {
+    SecondSampler sampler = new SecondSampler(10 * SECOND);
+    sampler.offer(0, 300 * SECOND);
+    assertThat(sampler.offer(300 * SECOND, 40_000).held()).isEqualTo(299);
+    assertThat(sampler.offer(340 * SECOND, 40_000).held()).isZero();
   }
 
   @Test
@@ -108,7 +116,7 @@ class SecondSamplerTest {
 
   @Test
   void startingOverBeginsWithAFreshSecond() {
-    SecondSampler sampler = new SecondSampler();
+    SecondSampler sampler = new SecondSampler(60 * SECOND);
     sampler.offer(0, 500_000);
     sampler.offer(500_000, 500_000);
     sampler.restart();
@@ -120,7 +128,7 @@ class SecondSamplerTest {
   @CsvSource({"1", "2", "3", "4", "5"})
   void wildTimestampsNeverFloodAndNeverRepeatASecond(long seed) {
     Random random = new Random(seed);
-    SecondSampler sampler = new SecondSampler();
+    SecondSampler sampler = new SecondSampler(60 * SECOND);
     long lastSecond = -1;
     for (int i = 0; i < 20_000; i++) {
       long timestamp = random.nextInt(4) == 0 ? random.nextLong() : random.nextLong(10 * SECOND);
@@ -136,7 +144,7 @@ class SecondSamplerTest {
   }
 
   private static List<Long> sample(long... timestamps) {
-    SecondSampler sampler = new SecondSampler();
+    SecondSampler sampler = new SecondSampler(60 * SECOND);
     List<Long> taken = new ArrayList<>();
     for (long timestamp : timestamps) {
       SecondSampler.Step step = sampler.offer(timestamp, 0);

@@ -1,0 +1,52 @@
+package dev.flamingo.ingest.video;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Live pictures carry the time at which they were seen, however they are delivered. */
+@Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
+class LiveTimingTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-c:v flv -q:v 2 -g 10 -f flv",
+        "-c:v mpeg2video -q:v 2 -g 10 -f mpegts",
+        "-c:v mpeg4 -q:v 2 -g 10 -f m4v",
+        "-c:v mjpeg -q:v 2 -f mpjpeg",
+        "-c:v libvpx -deadline realtime -b:v 1M -g 10 -f webm -live 1 -cluster_time_limit 3000 -cluster_size_limit 5000000",
+        "-c:v mpeg2video -q:v 2 -g 10 -f vob",
+      })
+  void everySecondGivesItsOwnPictureWithItsOwnTime(String encoding, @TempDir Path folder)
+      throws Exception {
+    List<SampledFrame> frames = new ArrayList<>();
+    try (PipedCamera camera = new PipedCamera(folder, encoding);
+        FrameSource source = new FrameSources().open(camera.uri(), FrameSourceOptions.defaults())) {
+      while (frames.size() < 8) {
+        frames.add(source.next().orElseThrow());
+      }
+    }
+    // When each picture was made, by its brightness, and when it was seen: their difference stays.
+    List<Double> ages = new ArrayList<>();
+    double start = frames.get(0).captureTime().toEpochMilli() / 1000.0;
+    for (SampledFrame frame : frames) {
+      double made = TestPicture.read(frame.jpeg()).red(24, 48) * 219 / 255.0 / 10 + 1.6 - 4;
+      double seen = frame.captureTime().toEpochMilli() / 1000.0 - start;
+      ages.add(seen - made);
+    }
+    for (int i = 1; i < 8; i++) {
+      assertThat(ages.get(i)).as("%d of %s", i, ages).isBetween(ages.get(0) - .5, ages.get(0) + .5);
+      assertThat(frames.get(i).ptsMs() - frames.get(i - 1).ptsMs()).isBetween(600L, 1400L);
+    }
+  }
+}
