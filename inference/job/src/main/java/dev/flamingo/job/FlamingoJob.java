@@ -136,7 +136,10 @@ public final class FlamingoJob {
                 .keyBy(EncodedFrame::stream)
                 .process(
                     new IsolatedProcess<>(
-                        new VisualMemory(config.prefix(), config.memory().windowFrames()),
+                        new VisualMemory(
+                            config.prefix(),
+                            config.memory().windowFrames(),
+                            config.memory().kept()),
                         FailedRecord.passedOver()),
                     TypeInformation.of(FrameWindow.class)),
             "visual-memory");
@@ -215,7 +218,8 @@ public final class FlamingoJob {
             frames
                 .keyBy(Frame::stream)
                 .process(
-                    new IsolatedProcess<>(new PassOncePerMoment(), FailedRecord.passedOver()),
+                    new IsolatedProcess<>(
+                        new PassOncePerMoment(config.memory().kept()), FailedRecord.passedOver()),
                     TypeInformation.of(Frame.class)),
             "pass-once-per-moment");
     // Ordered: a window needs its frames in the order of capture.

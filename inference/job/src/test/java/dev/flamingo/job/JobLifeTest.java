@@ -130,6 +130,70 @@ final class JobLifeTest {
     }
   }
 
+  @Test
+  void theBoundsOfWaitingQuestionsHoldAfterARestart(@TempDir Path folder) throws Exception {
+    AnswerLimits patient =
+        new AnswerLimits(
+            Duration.ofMinutes(5),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(30),
+            3,
+            Duration.ofSeconds(4));
+    try (Pipeline pipeline =
+        Pipeline.create(
+                kafka,
+                folder,
+                "bounds.",
+                new EchoModel.Provider("bounds"),
+                usual -> usual.withCheckpointEvery(Duration.ofMillis(300)).withAnswers(patient))
+            .start()) {
+      pipeline.frames("street", start, 1, 8);
+      for (int i = 0; i < 3; i++) {
+        pipeline.ask(Question.of("waiting-" + i, "street", "what"), start + 12_000);
+      }
+      pipeline.ask(Question.of("refused-before", "other", "what"), start + 12_000);
+      assertThat(overloaded(pipeline, "refused-before")).contains("3 questions are waiting");
+      awaitCheckpoint(folder);
+      pipeline.kill();
+      pipeline.start();
+      pipeline.ask(Question.of("refused-after", "other", "what"), start + 12_000);
+      assertThat(overloaded(pipeline, "refused-after")).contains("3 questions are waiting");
+      pipeline.frames("street", start, 9, 12);
+      for (int i = 0; i < 3; i++) {
+        assertThat(pipeline.answer("waiting-" + i).text()).contains("street-12");
+      }
+      pipeline.ask(Question.of("admitted", "other", "what"), start + 12_000);
+      pipeline.frames("other", start, 9, 12);
+      assertThat(pipeline.answer("admitted").text()).contains("other-12");
+    }
+  }
+
+  private static String overloaded(Pipeline pipeline, String id) {
+    AnswerError error = pipeline.answer(id).error();
+    assertThat(error).isNotNull();
+    assertThat(error.code()).isEqualTo(ErrorCode.OVERLOADED);
+    return error.message();
+  }
+
+  @Test
+  void anIdIsRememberedOverARestart(@TempDir Path folder) throws Exception {
+    try (Pipeline pipeline =
+        Pipeline.create(kafka, folder, "ids.", new EchoModel.Provider("ids"), usual -> usual)
+            .start()) {
+      pipeline.frames("street", start, 1, 8);
+      pipeline.frames("other", start, 1, 8);
+      pipeline.ask(Question.of("once", "street", "what"), start + 8_000);
+      pipeline.answer("once");
+      pipeline.stop();
+      pipeline.ask(Question.of("once", "other", "what"), start + 8_000);
+      pipeline.ask(Question.of("after", "other", "what"), start + 8_000);
+      pipeline.start();
+
+      pipeline.answer("after");
+      assertThat(pipeline.answers("once", 1)).hasSize(1);
+    }
+  }
+
   private static void awaitCheckpoint(Path folder) {
     long before = checkpoint(folder);
     org.awaitility.Awaitility.await()

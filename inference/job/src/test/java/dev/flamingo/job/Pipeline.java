@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,10 +26,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -191,6 +196,21 @@ final class Pipeline implements AutoCloseable {
       @Nullable Long timestamp,
       Headers headers) {
     var unused = producer.send(new ProducerRecord<>(topic, null, timestamp, key, value, headers));
+  }
+
+  /** Lets Kafka take frames and questions of the future, as topics that others made may. */
+  void allowTheFuture() throws Exception {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
+      ConfigEntry always =
+          new ConfigEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+      Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+      for (String topic : List.of(topics.frames(), topics.questions())) {
+        changes.put(
+            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+            List.of(new AlterConfigOp(always, AlterConfigOp.OpType.SET)));
+      }
+      admin.incrementalAlterConfigs(changes).all().get();
+    }
   }
 
   /** Expects the end of a question that was written by hand. */

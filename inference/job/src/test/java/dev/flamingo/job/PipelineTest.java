@@ -558,6 +558,38 @@ final class PipelineTest {
   }
 
   @Test
+  void whatIsTooLargeForItsTopicIsLeftOutAndItsQuestionFails() {
+    String vast = "vast".repeat(50_000);
+    for (int second = 1; second <= 8; second++) {
+      pipeline.frame("vast", start + second * 1_000L, EchoModel.picture(vast + second));
+    }
+    pipeline.ask(Question.of("vast", "vast", "what"), start + 8_000);
+
+    assertThat(code("vast")).isEqualTo(ErrorCode.INTERNAL);
+    assertThat(pipeline.records(pipeline.topics.visualTokens()))
+        .noneMatch(tokens -> text(tokens.key()).equals("vast"));
+  }
+
+  @Test
+  void recordsOfTheFarFutureEndAndWhatTheJobWritesCarriesThePresent() throws Exception {
+    pipeline.allowTheFuture();
+    long far = System.currentTimeMillis() + Duration.ofDays(400).toMillis();
+    pipeline.frames("future", start, 1, 2);
+    pipeline.frame("future", far, EchoModel.picture("future-far"));
+    Question brief =
+        new Question(
+            "future", "future", "what", null, null, null, null, null, null, null, 500, false);
+    pipeline.askAt(brief, far);
+    pipeline.ask(Question.of("present", "future", "what"), start + 2_000);
+
+    assertThat(deadLetter("future").get(1)).contains("in the future: set the camera's clock");
+    assertThat(code("future")).isEqualTo(ErrorCode.DEADLINE);
+    assertThat(pipeline.answer("present").text()).isEqualTo(names("future", 1, 2));
+    assertThat(pipeline.records(pipeline.topics.answers()))
+        .allSatisfy(answer -> assertThat(answer.timestamp()).isBetween(start, far / 2 + start / 2));
+  }
+
+  @Test
   void aThousandBadRecordsAmongGoodOnesHurtNoGoodOne() {
     byte[][] garbage = {
       bytes("not json"), bytes("{\"stream\":"), new byte[] {0, 1, 2}, null, bytes("[]"), bytes("7")

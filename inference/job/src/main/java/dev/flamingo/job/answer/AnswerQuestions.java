@@ -5,6 +5,7 @@ import dev.flamingo.events.ErrorCode;
 import dev.flamingo.events.Topics;
 import dev.flamingo.job.isolation.Failures;
 import dev.flamingo.job.kafka.SideDoor;
+import dev.flamingo.job.video.EndedStreams;
 import dev.flamingo.job.video.VisualWindow;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,9 +93,15 @@ public final class AnswerQuestions
     registration =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("registration", StreamNews.Registration.class));
-    newest = getRuntimeContext().getState(new ValueStateDescriptor<>("newest", Long.class));
-    captioned = getRuntimeContext().getState(new ValueStateDescriptor<>("captioned", Long.class));
+    newest = time("newest");
+    captioned = time("captioned");
     getRuntimeContext().getMetricGroup().gauge("questionsWaiting", () -> room.size());
+  }
+
+  private ValueState<Long> time(String name) {
+    ValueStateDescriptor<Long> time = new ValueStateDescriptor<>(name, Long.class);
+    time.enableTimeToLive(EndedStreams.forgottenAfter(memory.kept()));
+    return getRuntimeContext().getState(time);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.flamingo.job.answer;
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.AnswerKind;
 import dev.flamingo.events.CloudEvents;
+import dev.flamingo.events.ErrorCode;
 import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.Topics;
 import dev.flamingo.job.kafka.OutboundRecord;
@@ -37,6 +38,22 @@ final class AnswerRecords {
         bytes(caption ? answer.stream() : answer.id()),
         json.write(answer),
         headers);
+  }
+
+  /** Returns the same for an answer that may be larger than its topic takes: then it fails. */
+  OutboundRecord bounded(Answer answer, Instant time) {
+    OutboundRecord record = of(answer, time);
+    return record.bytes() <= Topics.LARGEST_EVENT
+        ? record
+        : of(
+            Answer.failed(
+                answer.id(),
+                answer.question(),
+                answer.stream(),
+                ErrorCode.INTERNAL,
+                "the answer of %d bytes is larger than a record may be: ask with fewer maxTokens"
+                    .formatted(record.bytes())),
+            time);
   }
 
   private static byte @Nullable [] bytes(@Nullable String text) {

@@ -43,8 +43,8 @@ public record AnswerTask(
         asked.text(),
         asked.maxTokens(),
         asked.time(),
-        asked.replay() ? now : asked.readAt(),
-        asked.replay() ? now + asked.deadlineMillis() : asked.deadline(),
+        asked.isReplayed() ? now : asked.readAt(),
+        asked.isReplayed() ? now + asked.deadlineMillis() : asked.deadline(),
         window,
         examples);
   }

@@ -71,7 +71,12 @@ public record AskedQuestion(
    * earlier: the clock of who asks may be ahead.
    */
   long deadline() {
-    return replay ? Long.MAX_VALUE : Math.min(time, readAt) + deadlineMillis;
+    return isReplayed() ? Long.MAX_VALUE : Math.min(time, readAt) + deadlineMillis;
+  }
+
+  /** Returns whether it is asked again, about what is past: only then it has no deadline. */
+  boolean isReplayed() {
+    return replay && time <= readAt;
   }
 
   /** Returns the bytes of its examples' images. */

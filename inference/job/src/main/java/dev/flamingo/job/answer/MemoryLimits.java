@@ -17,4 +17,9 @@ public record MemoryLimits(int windowFrames, Duration recent, Duration history, 
   /** Eight frames, a minute of sliding windows, a quarter of an hour of history, 64 MiB. */
   public static final MemoryLimits DEFAULT =
       new MemoryLimits(8, Duration.ofMinutes(1), Duration.ofMinutes(15), 64L << 20);
+
+  /** Returns how long something is kept of a stream that has ended. */
+  public Duration kept() {
+    return history.plus(recent);
+  }
 }

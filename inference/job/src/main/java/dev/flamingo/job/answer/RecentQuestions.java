@@ -1,5 +1,6 @@
 package dev.flamingo.job.answer;
 
+import dev.flamingo.job.video.EndedStreams;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -23,10 +24,7 @@ final class RecentQuestions {
   private final ValueState<Integer> next;
 
   RecentQuestions(RuntimeContext context) {
-    StateTtlConfig ttl =
-        StateTtlConfig.newBuilder(KEPT)
-            .cleanupIncrementally(16, /* runCleanupForEveryRecord= */ false)
-            .build();
+    StateTtlConfig ttl = EndedStreams.forgottenAfter(KEPT);
     MapStateDescriptor<String, String> stream =
         new MapStateDescriptor<>("streams", String.class, String.class);
     MapStateDescriptor<Integer, String> id =

@@ -196,7 +196,7 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
         said != null && answer.isLate(now)
             ? ending.of(null, new TimeoutException())
             : ending.of(said, error);
-    return end == null ? List.of() : List.of(records.of(end, clock.instant()));
+    return end == null ? List.of() : List.of(records.bounded(end, clock.instant()));
   }
 
   /** Never reached by a question, whose deadline is shorter; it must not fail the job. */

@@ -1,5 +1,6 @@
 package dev.flamingo.job.answer;
 
+import dev.flamingo.job.video.EndedStreams;
 import dev.flamingo.job.video.VisualWindow;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,10 +30,7 @@ final class WindowShelf {
   WindowShelf(RuntimeContext context, MemoryLimits limits) {
     this.limits = limits;
     // For streams that end: no later window would push out their last ones.
-    StateTtlConfig ttl =
-        StateTtlConfig.newBuilder(limits.history().plus(limits.recent()))
-            .cleanupIncrementally(16, /* runCleanupForEveryRecord= */ false)
-            .build();
+    StateTtlConfig ttl = EndedStreams.forgottenAfter(limits.kept());
     ValueStateDescriptor<String> seenBy = new ValueStateDescriptor<>("model", String.class);
     seenBy.enableTimeToLive(ttl);
     model = context.getState(seenBy);

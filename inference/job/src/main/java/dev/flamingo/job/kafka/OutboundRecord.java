@@ -74,7 +74,7 @@ public record OutboundRecord(
   }
 
   /** Returns the most bytes that it takes in a topic, with what Kafka adds. */
-  long bytes() {
+  public long bytes() {
     long bytes = KAFKAS_OWN + length(key) + length(value);
     for (int i = 0; i < headerNames.length; i++) {
       bytes += KAFKAS_OWN + 3L * headerNames[i].length() + length(headerValues[i]);

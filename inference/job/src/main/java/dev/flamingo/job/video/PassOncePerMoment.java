@@ -1,5 +1,6 @@
 package dev.flamingo.job.video;
 
+import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -16,15 +17,28 @@ public final class PassOncePerMoment extends KeyedProcessFunction<String, Frame,
 
   private static final long serialVersionUID = 1;
 
+  private final Duration kept;
+
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient ValueState<Long> newest;
 
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient Counter late;
 
+  /**
+   * Makes one.
+   *
+   * @param kept how long a stream that has ended is remembered
+   */
+  public PassOncePerMoment(Duration kept) {
+    this.kept = kept;
+  }
+
   @Override
   public void open(OpenContext context) {
-    newest = getRuntimeContext().getState(new ValueStateDescriptor<>("newest", Long.class));
+    ValueStateDescriptor<Long> time = new ValueStateDescriptor<>("newest", Long.class);
+    time.enableTimeToLive(EndedStreams.forgottenAfter(kept));
+    newest = getRuntimeContext().getState(time);
     late = getRuntimeContext().getMetricGroup().counter("framesLateOrTwice");
   }
 

@@ -4,11 +4,13 @@ import dev.flamingo.events.Topics;
 import dev.flamingo.job.kafka.OutboundRecord;
 import dev.flamingo.job.kafka.ReceivedRecord;
 import dev.flamingo.job.kafka.SideDoor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -26,6 +28,7 @@ public final class VisualMemory extends KeyedProcessFunction<String, EncodedFram
 
   private final String prefix;
   private final int size;
+  private final Duration kept;
 
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient MapState<Integer, byte[]> features;
@@ -38,18 +41,24 @@ public final class VisualMemory extends KeyedProcessFunction<String, EncodedFram
    *
    * @param prefix of the topics
    * @param size the longest window in frames
+   * @param kept how long a stream that has ended is remembered
    */
-  public VisualMemory(String prefix, int size) {
+  public VisualMemory(String prefix, int size, Duration kept) {
     this.prefix = prefix;
     this.size = size;
+    this.kept = kept;
   }
 
   @Override
   public void open(OpenContext context) {
-    features =
-        getRuntimeContext()
-            .getMapState(new MapStateDescriptor<>("features", Integer.class, byte[].class));
-    ring = getRuntimeContext().getState(new ValueStateDescriptor<>("ring", FrameRing.class));
+    StateTtlConfig ttl = EndedStreams.forgottenAfter(kept);
+    MapStateDescriptor<Integer, byte[]> slots =
+        new MapStateDescriptor<>("features", Integer.class, byte[].class);
+    slots.enableTimeToLive(ttl);
+    features = getRuntimeContext().getMapState(slots);
+    ValueStateDescriptor<FrameRing> times = new ValueStateDescriptor<>("ring", FrameRing.class);
+    times.enableTimeToLive(ttl);
+    ring = getRuntimeContext().getState(times);
   }
 
   @Override
@@ -70,7 +79,7 @@ public final class VisualMemory extends KeyedProcessFunction<String, EncodedFram
     if (before.times().length > 0 && frame.time() <= before.newest()) {
       return;
     }
-    if (!before.continuesWith(frame, size * FRAME_MILLIS)) {
+    if (!before.continuesWith(frame, size * FRAME_MILLIS) || !holdsAllOf(before)) {
       features.clear();
       before = before.emptied();
     }
@@ -84,6 +93,16 @@ public final class VisualMemory extends KeyedProcessFunction<String, EncodedFram
             featuresOf(after),
             frame.model(),
             after.sinceHistory() == size));
+  }
+
+  /** After a long stop some frames may be forgotten and the ring not yet. */
+  private boolean holdsAllOf(FrameRing frames) throws Exception {
+    for (int place = 0; place < frames.times().length; place++) {
+      if (!features.contains(frames.slot(place, size))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private byte[][] featuresOf(FrameRing frames) throws Exception {

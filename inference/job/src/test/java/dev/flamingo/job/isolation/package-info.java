@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.job.isolation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.job.kafka;
+
+import org.jspecify.annotations.NullMarked;
