@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.ToLongBiFunction;
@@ -17,7 +18,8 @@ import java.util.function.ToLongBiFunction;
  * What is computed from content, kept while there is room for it. Equal content is computed once,
  * also where several threads ask for it at the same time: the first computes, the others wait. What
  * was not asked for longest leaves first, but never what a call under way has asked for, since a
- * prompt that is asked again would then find none of its own. Safe for use by several threads.
+ * prompt that is asked again would then find none of its own; a general cache, which evicts by weight
+ * alone, does not promise that. Safe for use by several threads.
  *
  * @param <K> content, told apart by {@code equals}
  * @param <V> what it becomes
@@ -70,7 +72,7 @@ final class ContentCache<K, V> {
    * Returns what contents become, in their order.
    *
    * @param compute makes the values of those that are missing, each named once, in their order;
-   *     what it throws is thrown by this method, to whoever waits too
+   *     what it throws is thrown by this method, in every thread that waits for one of its values
    */
   List<V> get(List<K> contents, Function<List<K>, List<V>> compute) {
     List<CompletableFuture<V>> values = new ArrayList<>();
@@ -92,7 +94,22 @@ final class ContentCache<K, V> {
       evict(missing, new HashSet<>(keys));
     }
     hits.accept(values.size() - missing.size());
-    return values.stream().map(CompletableFuture::join).toList();
+    return values.stream().map(ContentCache::await).toList();
+  }
+
+  /** Waits for a value; what failed to compute it is thrown as it was, and not as its own cause. */
+  private static <V> V await(CompletableFuture<V> value) {
+    try {
+      return value.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      if (e.getCause() instanceof Error cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   private void compute(
