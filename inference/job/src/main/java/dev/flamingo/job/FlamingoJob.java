@@ -284,8 +284,11 @@ public final class FlamingoJob {
   private DataStream<ReceivedRecord> received(
       StreamExecutionEnvironment environment, String topic, String name, boolean goOn) {
     Properties kafka = new Properties();
-    // A question of a transaction that is aborted was never asked.
-    kafka.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    // A question of a transaction that is aborted was never asked. Frames are taken as they come: a
+    // transaction that is left open would blind all cameras of its partition.
+    boolean committed = !topic.equals(topics.frames());
+    kafka.put(
+        ConsumerConfig.ISOLATION_LEVEL_CONFIG, committed ? "read_committed" : "read_uncommitted");
     kafka.putAll(config.kafka());
     // The registry is small and compacted: a job without a checkpoint has to see all of it.
     OffsetsInitializer start =

@@ -196,6 +196,13 @@ public final class AbsurdRecords {
         Arbitraries.frequencyOf(
             Tuple.of(9, Arbitraries.of("street", "north", "wugs").map(AbsurdRecords::bytes)),
             Tuple.of(1, Arbitraries.of("", "NO", "a".repeat(300)).map(AbsurdRecords::bytes)),
+            Tuple.of(
+                1,
+                Arbitraries.strings()
+                    .withChars("ab0-.")
+                    .ofMinLength(1)
+                    .ofMaxLength(6)
+                    .map(AbsurdRecords::bytes)),
             Tuple.of(1, Arbitraries.bytes().array(byte[].class).ofSize(5)));
     Arbitrary<byte[]> torn =
         Arbitraries.frequencyOf(

@@ -571,6 +571,31 @@ final class PipelineTest {
   }
 
   @Test
+  void anInstantBeyondTheRuleIsRefusedWhereverItStands() {
+    String far = "+1000000000-12-31T23:59:59.999999999Z";
+    String example =
+        "{\"examples\":[{\"window\":\"%s\",\"question\":\"a\",\"answer\":\"b\"}]}".formatted(far);
+    pipeline.send(pipeline.topics.supports(), "far-support", bytes(example), null);
+    for (String field :
+        List.of(
+            "\"id\":\"far-1\",\"at\":\"%s\"".formatted(far),
+            "\"id\":\"far-2\",\"from\":\"-1000000000-01-01T00:00:00Z\",\"to\":\"%s\""
+                .formatted(far),
+            "\"id\":\"far-3\"," + example.substring(1, example.length() - 1))) {
+      pipeline.send(
+          pipeline.topics.questions(),
+          null,
+          bytes("{\"stream\":\"far\",\"text\":\"what\"," + field + "}"),
+          null);
+    }
+
+    assertThat(deadLetter("far-support").get(1)).contains("the years 1970 to 9999");
+    for (int i = 1; i <= 3; i++) {
+      assertThat(code("far-" + i)).isEqualTo(ErrorCode.BAD_QUESTION);
+    }
+  }
+
+  @Test
   void recordsOfTheFarFutureEndAndWhatTheJobWritesCarriesThePresent() throws Exception {
     pipeline.allowTheFuture();
     long far = System.currentTimeMillis() + Duration.ofDays(400).toMillis();

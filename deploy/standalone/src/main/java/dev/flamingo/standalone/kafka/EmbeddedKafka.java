@@ -112,6 +112,8 @@ public final class EmbeddedKafka implements AutoCloseable {
     settings.put("transaction.state.log.num.partitions", "1");
     settings.put("transaction.state.log.replication.factor", "1");
     settings.put("transaction.state.log.min.isr", "1");
+    // The default of clients: one that is left open holds up the questions of others no longer.
+    settings.put("transaction.max.timeout.ms", "60000");
     settings.put("share.coordinator.state.topic.num.partitions", "1");
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");

@@ -112,9 +112,10 @@ public final class AttachSupports
     long now = context.timerService().currentProcessingTime();
     room.enter(now);
     for (Map.Entry<String, Wait> waiting : room.waits().entrySet()) {
-      AskedQuestion asked = room.take(waiting.getKey());
-      if (asked != null && !end(asked, waiting.getValue(), context, ready)) {
-        var unused = room.admit(asked, waiting.getValue().until());
+      AskedQuestion asked = room.get(waiting.getKey());
+      if (asked == null || end(asked, waiting.getValue(), context, ready)) {
+        var unused = room.take(waiting.getKey());
+      } else {
         context.timerService().registerProcessingTimeTimer(nextTimer(now));
       }
     }

@@ -126,6 +126,10 @@ final class WaitingRoom {
     return all;
   }
 
+  @Nullable AskedQuestion get(String id) throws Exception {
+    return questions.get(id);
+  }
+
   /** Takes a question of the current stream out; null where it is not there. */
   @Nullable AskedQuestion take(String id) throws Exception {
     Wait wait = waits.get(id);

@@ -18,8 +18,8 @@ import java.util.function.ToLongBiFunction;
  * What is computed from content, kept while there is room for it. Equal content is computed once,
  * also where several threads ask for it at the same time: the first computes, the others wait. What
  * was not asked for longest leaves first, but never what a call under way has asked for, since a
- * prompt that is asked again would then find none of its own; a general cache, which evicts by weight
- * alone, does not promise that. Safe for use by several threads.
+ * prompt that is asked again would then find none of its own; a general cache, which evicts by
+ * weight alone, does not promise that. Safe for use by several threads.
  *
  * @param <K> content, told apart by {@code equals}
  * @param <V> what it becomes
