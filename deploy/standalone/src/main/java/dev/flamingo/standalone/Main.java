@@ -2,6 +2,7 @@ package dev.flamingo.standalone;
 
 import dev.flamingo.standalone.cli.FlamingoCommand;
 import java.nio.file.Path;
+import picocli.CommandLine;
 
 /** Starts the command line. */
 public final class Main {
@@ -14,6 +15,16 @@ public final class Main {
     System.getProperties().putIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     Path home = Path.of(System.getProperty("flamingo.home", "."));
     Installation installation = Installation.of(home, System.getenv());
-    System.exit(FlamingoCommand.create(installation).execute(arguments));
+    System.exit(run(installation, arguments));
+  }
+
+  /** Without it, an Error would end this thread and leave those of a service behind. */
+  private static int run(Installation installation, String[] arguments) {
+    try {
+      return FlamingoCommand.create(installation).execute(arguments);
+    } catch (Error e) {
+      System.err.println("the process cannot go on: " + e);
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 }

@@ -82,6 +82,62 @@ class CommandLineTest {
             "bench");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "doctor rtsp://u:secret@cam/x",
+        "doctor --help",
+        "import folder --out bundle --lm opt",
+        "config",
+        "replay --bundle x",
+        "history verify",
+        "bench weights",
+        "bench large --json",
+        "bench history",
+        "bench scale --quick",
+        "eval watches --clips 3",
+        "eval history"
+      })
+  void whatIsNotBuiltYetIsWrongUsageInOneSentence(String command) {
+    assertThat(run(command.split(" "))).isEqualTo(2);
+    assertThat(err.toString().strip().lines()).hasSize(1);
+    assertThat(err.toString()).contains("is not built yet: see flamingo").doesNotContain("secret");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void helpNamesNothingThatIsNotBuiltYet() {
+    assertThat(run("--help")).isZero();
+    assertThat(run("bench", "--help")).isZero();
+    assertThat(run("eval", "--help")).isZero();
+    assertThat(out.toString())
+        .doesNotContain("doctor", "import", "config", "replay", "history", "weights\n", "watches");
+  }
+
+  @Test
+  void aMomentThatIsNoneIsWrongUsage() {
+    for (String at : List.of("-1", "NaN", "1e12")) {
+      assertThat(run("ask", "video.mp4", "what is red?", "--at=" + at)).isEqualTo(2);
+    }
+    assertThat(err.toString()).contains("--at -1.0 is not between 0 and 31536000 seconds");
+  }
+
+  @Test
+  void sourcesThatCannotBeReadAreOneSentence() {
+    assertThat(run("caption", "door", "--sources", "nothing.txt")).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualToIgnoringNewLines(
+            "the sources in nothing.txt cannot be read: name a file with an address on each line");
+  }
+
+  @Test
+  void credentialsOnTheCommandLineAreWarnedOfWithoutShowingThem() {
+    assertThat(run("ask", "rtsp://admin:hunter2@cam/x?token=abc", "what is red?")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("warning: every user of this machine can read", "rtsp://***@cam/x?***")
+        .doesNotContain("hunter2", "abc");
+  }
+
   @Test
   void subcommandsExplainThemselvesToo() {
     assertThat(run("train", "street", "--help")).isZero();

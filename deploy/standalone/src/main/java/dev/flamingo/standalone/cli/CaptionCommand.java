@@ -8,6 +8,10 @@ import dev.flamingo.standalone.Installation;
 import dev.flamingo.standalone.video.VideoAnswers;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,14 +21,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "caption", description = "Describes a video file, one caption per window.")
+@Command(
+    name = "caption",
+    description = "Describes a video, one caption per window; a camera until it hangs up.")
 final class CaptionCommand implements Callable<Integer> {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
   @Mixin private final ModelOption model;
 
+  @Mixin private final SourcesOption sources = new SourcesOption(System.getenv());
+
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "VIDEO", description = "a file or an address")
+  @Parameters(
+      paramLabel = "VIDEO",
+      description = "a file, an address, or the name of one of the sources")
   private String video;
 
   @Option(names = "--json", description = "print every caption as a line of JSON")
@@ -38,13 +50,14 @@ final class CaptionCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     JsonSerde<Answer> serde = new JsonSerde<>(Answer.class);
+    String uri = sources.named(video).uri();
     try (FlamingoEngine engine = model.engine()) {
-      new VideoAnswers(engine, video)
+      new VideoAnswers(engine, uri, InstantSource.system(), System::nanoTime)
           .caption(
               caption -> {
                 out.println(
                     json
-                        ? new String(serde.write(caption), StandardCharsets.UTF_8)
+                        ? new String(serde.write(caption.answer()), StandardCharsets.UTF_8)
                         : line(caption));
                 out.flush();
               });
@@ -52,9 +65,16 @@ final class CaptionCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static String line(Answer caption) {
-    AnswerWindow window = Objects.requireNonNull(caption.window());
-    return "%5d s to %d s  %s"
-        .formatted(window.from().getEpochSecond(), window.to().getEpochSecond(), caption.text());
+  private static String line(VideoAnswers.Caption caption) {
+    Answer answer = caption.answer();
+    AnswerWindow window = Objects.requireNonNull(answer.window());
+    return caption.live()
+        ? "%s to %s  %s".formatted(time(window.from()), time(window.to()), answer.text())
+        : "%5d s to %d s  %s"
+            .formatted(window.from().getEpochSecond(), window.to().getEpochSecond(), answer.text());
+  }
+
+  private static String time(Instant instant) {
+    return TIME.format(instant.atZone(ZoneId.systemDefault()));
   }
 }

@@ -4,12 +4,15 @@ import dev.flamingo.gateway.Access;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.standalone.DataFolder;
 import dev.flamingo.standalone.Installation;
+import dev.flamingo.standalone.NamedSource;
 import dev.flamingo.standalone.demo.Demo;
 import dev.flamingo.standalone.demo.DemoConfig;
 import dev.flamingo.standalone.demo.DemoStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -51,11 +54,12 @@ final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--source",
       paramLabel = "URI",
-      defaultValue = "street:",
       description =
-          "what to watch: street:, a file, rtsp://, http:// or /dev/videoN; repeatable;"
-              + " default: ${DEFAULT-VALUE}")
-  private List<String> sources;
+          "what to watch: street:, a file, rtsp://, http://, /dev/videoN and others, or NAME=URI;"
+              + " repeatable; default: street: where no source is given")
+  private List<String> sources = List.of();
+
+  @Mixin private final SourcesOption moreSources = new SourcesOption(System.getenv());
 
   @Option(
       names = "--data",
@@ -76,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
     // What is wrong with the options, the model or a source is told before anything starts.
     Access allowed = access.access();
     FlamingoModelProvider provider = model.provider();
-    List<DemoStream> streams = DemoStream.of(sources);
+    List<DemoStream> streams = DemoStream.of(sources());
     try (ShutdownSignal signal = new ShutdownSignal();
         DataFolder folder = DataFolder.of(data);
         Demo demo =
@@ -94,6 +98,13 @@ final class DemoCommand implements Callable<Integer> {
       }
       return signal.status();
     }
+  }
+
+  private List<NamedSource> sources() throws IOException {
+    List<NamedSource> all = new ArrayList<>(sources.stream().map(NamedSource::parse).toList());
+    all.forEach(moreSources::warn);
+    all.addAll(moreSources.sources());
+    return all.isEmpty() ? List.of(NamedSource.parse("street:")) : all;
   }
 
   private static void tell(PrintWriter writer, String line) {

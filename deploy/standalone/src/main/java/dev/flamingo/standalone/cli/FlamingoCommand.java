@@ -34,7 +34,8 @@ public final class FlamingoCommand {
         .addSubcommand(training(installation))
         .addSubcommand(evaluation(installation))
         .addSubcommand(new ExportCommand(installation))
-        .addSubcommand(new BenchCommand(installation, InstantSource.system()));
+        .addSubcommand(measuring(installation));
+    NotBuiltCommand.addTo(line, NotBuiltCommand.COMMANDS);
     line.getSubcommands().values().forEach(FlamingoCommand::explain);
     line.setExecutionExceptionHandler(
         (error, command, result) -> {
@@ -46,8 +47,17 @@ public final class FlamingoCommand {
   }
 
   private static void explain(CommandLine command) {
+    if (command.getCommandSpec().usageMessage().hidden()) {
+      return;
+    }
     command.getCommandSpec().mixinStandardHelpOptions(true);
     command.getSubcommands().values().forEach(FlamingoCommand::explain);
+  }
+
+  private static CommandLine measuring(Installation installation) {
+    CommandLine bench = new CommandLine(new BenchCommand(installation, InstantSource.system()));
+    NotBuiltCommand.addTo(bench, NotBuiltCommand.BENCH);
+    return bench;
   }
 
   private static CommandLine training(Installation installation) {
@@ -59,6 +69,7 @@ public final class FlamingoCommand {
   private static CommandLine evaluation(Installation installation) {
     CommandLine eval = new CommandLine(new EvalCommand(installation));
     eval.addSubcommand(new ScoreCommand());
+    NotBuiltCommand.addTo(eval, NotBuiltCommand.EVAL);
     for (Benchmark benchmark : Benchmark.values()) {
       String hyphenated = benchmark.name().toLowerCase(Locale.ROOT).replace('_', '-');
       String[] aliases =

@@ -1,7 +1,5 @@
 package dev.flamingo.standalone.demo;
 
-import dev.flamingo.events.JsonSerde;
-import dev.flamingo.events.StreamSpec;
 import dev.flamingo.events.TopicCreator;
 import dev.flamingo.events.Topics;
 import dev.flamingo.gateway.Gateway;
@@ -16,16 +14,12 @@ import dev.flamingo.standalone.kafka.EmbeddedKafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Kafka, ingest, the Flink job and the gateway in one JVM. Everything that must outlive a restart
@@ -34,6 +28,9 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class Demo implements AutoCloseable {
 
   private static final int PARTITIONS = 4;
+
+  /** A member of its group under the same name at every start: after a kill, none waits for it. */
+  private static final Map<String, String> SAME_MEMBER = Map.of("group.instance.id", "demo");
 
   private final Topics topics = Topics.standard();
   private final Parts parts = new Parts();
@@ -61,9 +58,11 @@ public final class Demo implements AutoCloseable {
           parts.add(
               EmbeddedJob.start(
                   JobConfig.of(bootstrap, data.resolve("checkpoints").toString()), model));
-      parts.add(new IngestService(IngestConfig.of(bootstrap)));
-      register(config.streams());
-    } catch (Exception e) {
+      parts.add(new IngestService(IngestConfig.of(bootstrap).withClient(SAME_MEMBER)));
+      new StreamRegistrar(
+              bootstrap, topics, InstantSource.system(), () -> UUID.randomUUID().toString())
+          .register(config.streams());
+    } catch (Exception | Error e) {
       close();
       throw e;
     }
@@ -84,22 +83,6 @@ public final class Demo implements AutoCloseable {
   private void createTopics() throws InterruptedException {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
       new TopicCreator(admin).create(topics.definitions(PARTITIONS, (short) 1));
-    }
-  }
-
-  private void register(List<DemoStream> streams) {
-    JsonSerde<StreamSpec> serde = new JsonSerde<>(StreamSpec.class);
-    try (Producer<String, byte[]> producer =
-        new KafkaProducer<>(
-            Map.of("bootstrap.servers", bootstrap),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
-      for (DemoStream stream : streams) {
-        byte[] spec = serde.write(stream.spec());
-        var unused =
-            producer.send(new ProducerRecord<>(topics.streams(), stream.id().value(), spec));
-      }
-      producer.flush();
     }
   }
 

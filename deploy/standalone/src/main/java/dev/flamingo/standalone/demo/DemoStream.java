@@ -4,6 +4,7 @@ import dev.flamingo.events.RedactedUri;
 import dev.flamingo.events.StreamId;
 import dev.flamingo.events.StreamSpec;
 import dev.flamingo.ingest.video.FrameSources;
+import dev.flamingo.standalone.NamedSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,27 +28,37 @@ public record DemoStream(StreamId id, StreamSpec spec) {
   private static final Pattern LAST_PART = Pattern.compile("(?:.*[/\\\\:])?([^/\\\\:?]+?)");
 
   /**
-   * Names streams by their addresses: a camera by its host, a file by its name.
+   * Names those that have no name by their addresses: a camera by its host, a file by its name.
    *
-   * @throws IllegalArgumentException if an address is malformed
+   * @throws IllegalArgumentException if an address is malformed, or a name is given twice
    * @throws dev.flamingo.ingest.video.VideoException if there is no such file or camera
    */
-  public static List<DemoStream> of(List<String> uris) {
-    List<DemoStream> streams = new ArrayList<>();
-    Set<String> taken = new HashSet<>();
-    for (String uri : uris) {
-      FrameSources.require(uri);
-      String name = name(uri);
-      String free = name;
-      for (int i = 2; !taken.add(free); i++) {
-        free = name + "-" + i;
+  public static List<DemoStream> of(List<NamedSource> sources) {
+    Set<StreamId> taken = new HashSet<>();
+    for (NamedSource source : sources) {
+      FrameSources.require(source.uri());
+      if (source.name() != null && !taken.add(source.name())) {
+        throw new IllegalArgumentException(
+            "two sources are called %s: give each a name of its own".formatted(source.name()));
       }
+    }
+    List<DemoStream> streams = new ArrayList<>();
+    for (NamedSource source : sources) {
+      String uri = source.uri();
+      StreamId id = source.name() == null ? free(name(uri), taken) : source.name();
       streams.add(
           new DemoStream(
-              new StreamId(free),
-              new StreamSpec(uri, /* enabled= */ true, /* captions= */ true, Map.of())));
+              id, new StreamSpec(uri, /* enabled= */ true, /* captions= */ true, Map.of())));
     }
     return streams;
+  }
+
+  private static StreamId free(String name, Set<StreamId> taken) {
+    StreamId free = new StreamId(name);
+    for (int i = 2; !taken.add(free); i++) {
+      free = new StreamId(name + "-" + i);
+    }
+    return free;
   }
 
   private static String name(String uri) {

@@ -3,16 +3,20 @@ package dev.flamingo.standalone.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.flamingo.standalone.NamedSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DemoStreamTest {
 
   private static List<String> names(String... uris) {
-    return DemoStream.of(List.of(uris)).stream().map(stream -> stream.id().value()).toList();
+    return DemoStream.of(Stream.of(uris).map(NamedSource::parse).toList()).stream()
+        .map(stream -> stream.id().value())
+        .toList();
   }
 
   @Test
@@ -45,6 +49,14 @@ class DemoStreamTest {
   @Test
   void streetsAreCalledStreet() {
     assertThat(names("street:", "street:?seed=4")).containsExactly("street", "street-2");
+  }
+
+  @Test
+  void namesThatAreGivenStayAndOthersMakeWay() {
+    assertThat(names("http://door/a", "door=http://10.0.0.7/b", "http://door/c"))
+        .containsExactly("door-2", "door", "door-3");
+    assertThatThrownBy(() -> names("door=http://10.0.0.7/a", "door=http://10.0.0.8/b"))
+        .hasMessage("two sources are called door: give each a name of its own");
   }
 
   @Test

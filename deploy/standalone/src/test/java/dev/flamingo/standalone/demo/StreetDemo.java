@@ -3,6 +3,7 @@ package dev.flamingo.standalone.demo;
 import dev.flamingo.gateway.Access;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.model.onnx.Quantization;
+import dev.flamingo.standalone.NamedSource;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /** The demo with the model that ships, on free ports. */
 final class StreetDemo implements AutoCloseable {
@@ -25,10 +27,14 @@ final class StreetDemo implements AutoCloseable {
     demo =
         Demo.start(
             new DemoConfig(
-                "127.0.0.1", Access.local(), 0, freePort(), data, DemoStream.of(List.of(sources))),
+                "127.0.0.1", Access.local(), 0, freePort(), data, streams(sources)),
             new FlamingoModelProvider(BUNDLE.toString(), GRAPHS.toString(), 2)
                 .with(Quantization.BLOCKS8),
             complaints::add);
+  }
+
+  private static List<DemoStream> streams(String... sources) {
+    return DemoStream.of(Stream.of(sources).map(NamedSource::parse).toList());
   }
 
   private static int freePort() throws IOException {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.standalone.video;
+
+import org.jspecify.annotations.NullMarked;
