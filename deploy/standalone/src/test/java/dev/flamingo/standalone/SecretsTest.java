@@ -2,6 +2,7 @@ package dev.flamingo.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -25,8 +26,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,17 +52,11 @@ class SecretsTest {
   private final HttpClient client = HttpClient.newHttpClient();
   private final ObjectMapper mapper = new ObjectMapper();
 
-  @TempDir private Path folder;
-  private StillCamera camera;
-  private String sources;
-
-  @BeforeEach
-  void openCamera() throws Exception {
-    camera = new StillCamera();
+  /** One that works, and every way to fail. */
+  private static String sources(StillCamera camera) throws IOException {
     int nowhere = freePort();
-    sources =
-        """
-        # one that works, and every way to fail
+    return """
+        # cameras
         door=http://us3r:pa55-http@127.0.0.1:%1$d/steady?token=t0ken
         closed=http://us3r:pa55-closed@127.0.0.1:%1$d/closed
         path=http://127.0.0.1:%2$d/user=us3r&password=pa55-path/video
@@ -72,15 +65,15 @@ class SecretsTest {
         studio=rtmp://127.0.0.1:%2$d/live/k3y
         nowhere=rtsp://us3r:pa55-nowhere@nowhere.invalid/main
         """
-            .formatted(camera.port(), nowhere);
+        .formatted(camera.port(), nowhere);
   }
 
   @Test
-  void theDemoShowsNone() throws Exception {
+  void theDemoShowsNone(@TempDir Path folder) throws Exception {
     int port = freePort();
     int kafkaPort = freePort();
-    Path file = Files.writeString(folder.resolve("sources"), sources);
-    try (StillCamera open = camera;
+    Path file = folder.resolve("sources");
+    try (StillCamera camera = new StillCamera();
         FlamingoProcess demo =
             FlamingoProcess.start(
                 folder.resolve("log"),
@@ -89,7 +82,7 @@ class SecretsTest {
                 "--port=" + port,
                 "--kafka-port=" + kafkaPort,
                 "--data=" + folder.resolve("data"),
-                "--sources=" + file)) {
+                "--sources=" + Files.writeString(file, sources(camera)))) {
       await()
           .atMost(Duration.ofMinutes(2))
           .pollInterval(Duration.ofMillis(500))
@@ -113,13 +106,13 @@ class SecretsTest {
   }
 
   @Test
-  void askAndCaptionShowNone() throws Exception {
-    Path file = Files.writeString(folder.resolve("sources"), sources);
-    try (StillCamera open = camera;
+  void askAndCaptionShowNone(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("sources");
+    try (StillCamera camera = new StillCamera();
         FlamingoProcess ask =
             FlamingoProcess.start(
                 folder.resolve("ask"),
-                Map.of("FLAMINGO_SOURCES", sources, "FLAMINGO_LOG", "DEBUG"),
+                Map.of("FLAMINGO_SOURCES", sources(camera), "FLAMINGO_LOG", "DEBUG"),
                 "ask",
                 "door",
                 "is it raining?",
@@ -131,7 +124,7 @@ class SecretsTest {
                 Map.of("FLAMINGO_LOG", "DEBUG"),
                 "caption",
                 "gate",
-                "--sources=" + file)) {
+                "--sources=" + Files.writeString(file, sources(camera)))) {
       assertNoneIn("the list of processes", ask.listed() + caption.listed());
 
       assertThat(ask.await(120)).isZero();
@@ -166,7 +159,7 @@ class SecretsTest {
             Map.of("bootstrap.servers", bootstrap),
             new StringSerializer(),
             new StringSerializer())) {
-      Assertions.assertThatThrownBy(
+      assertThatThrownBy(
               () ->
                   producer
                       .send(

@@ -27,12 +27,12 @@ final class ScriptedSource implements FrameSource {
 
   /** Adds frames of a recording, one a second from its start. */
   ScriptedSource recorded(int count) {
-    return frames(/* live= */ false, count, Duration.ZERO);
+    return frames(/* isLive= */ false, count, Duration.ZERO);
   }
 
   /** Adds frames of a camera, one a second. */
   ScriptedSource live(int count) {
-    return frames(/* live= */ true, count, Duration.ofSeconds(1));
+    return frames(/* isLive= */ true, count, Duration.ofSeconds(1));
   }
 
   private ScriptedSource frames(boolean isLive, int count, Duration takes) {
