@@ -48,11 +48,9 @@ final class AnswerPictures implements AutoCloseable {
       }
       int read = answer.read(chunk);
       if (read <= 0) {
-        boolean complete = read == 0 || read == AVERROR_EOF();
-        if (complete && count == 0 && other.size() > 0) {
-          return found(other.toByteArray());
-        }
-        return read == 0 ? AVERROR_EOF() : read;
+        int code = read == 0 ? AVERROR_EOF() : read;
+        byte[] last = jpeg ? splitter.unfinished() : other.toByteArray();
+        return code == AVERROR_EOF() && count == 0 && last.length > 0 ? found(last) : code;
       }
       if (!begun) {
         begun = true;
@@ -93,7 +91,7 @@ final class AnswerPictures implements AutoCloseable {
 
   /** Whether the server announced an end. */
   boolean bounded() {
-    return answer.size() > 0;
+    return answer.bounded();
   }
 
   /** Whether a code ends a wait in which something came, but no whole picture. */

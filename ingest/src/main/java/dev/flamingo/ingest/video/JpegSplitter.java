@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Finds whole JPEGs in a stream of bytes by their own markers (ITU-T T.81, annex B), each as soon
  * as its last byte is there. Whatever stands between them is skipped: the multipart headers of any
  * dialect, right or wrong lengths, nothing at all. A picture that is cut off is dropped where the
- * next one begins.
+ * next one begins; where none has an end, as some firmware has it, each is taken to end there.
  */
 final class JpegSplitter {
 
@@ -34,6 +34,8 @@ final class JpegSplitter {
   private int length;
   private int at;
   private State state = State.BETWEEN;
+  private boolean ends;
+  private boolean cut;
 
   /**
    * Takes the next bytes.
@@ -65,6 +67,18 @@ final class JpegSplitter {
     return whole.poll();
   }
 
+  /** What has come of a picture whose end is missing, closed; empty if its data has not begun. */
+  byte[] unfinished() {
+    return state == State.SCAN ? closed(length) : new byte[0];
+  }
+
+  private byte[] closed(int end) {
+    byte[] picture = Arrays.copyOf(bytes, end + 2);
+    picture[end] = (byte) MARKER;
+    picture[end + 1] = (byte) END_OF_IMAGE;
+    return picture;
+  }
+
   private boolean findStart() {
     int start = start(0, length);
     if (start < 0) {
@@ -94,10 +108,15 @@ final class JpegSplitter {
     }
     int marker = at(at + 1);
     if (marker == END_OF_IMAGE) {
+      ends = true;
       whole.add(Arrays.copyOf(bytes, at + 2));
       drop(at + 2);
       state = State.BETWEEN;
     } else if (marker == START_OF_IMAGE) {
+      if (cut && !ends) {
+        whole.add(closed(at));
+      }
+      cut = true;
       begin(at);
     } else if (marker == MARKER) {
       at++;

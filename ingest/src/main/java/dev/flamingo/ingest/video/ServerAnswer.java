@@ -100,9 +100,10 @@ final class ServerAnswer implements AutoCloseable {
     }
   }
 
-  /** How many bytes there are in all, negative if the server does not announce it. */
-  long size() {
-    return avio_size(io);
+  /** Whether the server announces an end; those of endless bodies announce an absurd one. */
+  boolean bounded() {
+    long size = avio_size(io);
+    return size > 0 && size < Integer.MAX_VALUE;
   }
 
   /**

@@ -7,7 +7,6 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PNG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WEBP;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 
 /** The kinds of pictures that a server sends as such. */
 enum StillKind {
@@ -21,10 +20,6 @@ enum StillKind {
   BMP(AV_CODEC_ID_BMP),
   /** None of these. */
   NONE(AV_CODEC_ID_NONE);
-
-  /** Of many pictures each, whatever the first is. */
-  private static final Set<String> RECORDINGS =
-      Set.of("video/x-mjpeg", "video/mjpeg", "image/gif", "image/avif", "image/heic", "image/jxl");
 
   private final int codec;
 
@@ -57,14 +52,11 @@ enum StillKind {
    * first bytes.
    *
    * @param type the media type, empty if there is none
-   * @param url what was asked for
+   * @param bounded whether the server announces an end, so that many pictures are a recording
    */
-  static boolean isIn(String type, String url, byte[] head) {
-    if (isMultipart(type) || type.endsWith("/x-motion-jpeg")) {
-      return true;
-    }
-    boolean recording = RECORDINGS.contains(type) || url.matches("[^?#]*\\.(mjpe?g|mjpg|avi)");
-    return of(head) != NONE && (!recording || type.equals("image/jpeg"));
+  static boolean isIn(String type, byte[] head, boolean bounded) {
+    boolean recording = bounded && type.startsWith("video/");
+    return isMultipart(type) || type.endsWith("/x-motion-jpeg") || (of(head) != NONE && !recording);
   }
 
   static boolean isMultipart(String type) {

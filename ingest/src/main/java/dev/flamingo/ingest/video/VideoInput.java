@@ -142,7 +142,7 @@ final class VideoInput implements AutoCloseable {
     }
     int index =
         segmented()
-            ? Qualities.choose(container, address.enough())
+            ? new Qualities(container, address.enough()).best()
             : av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
     if (index < 0) {
       throw new VideoException("there is no video in " + address.name());

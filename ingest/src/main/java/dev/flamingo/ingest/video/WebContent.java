@@ -58,7 +58,7 @@ sealed interface WebContent {
    */
   static WebContent of(ServerAnswer answer, VideoAddress address) {
     byte[] head = answer.head(HEAD);
-    if (StillKind.isIn(answer.type(), address.url(), head)) {
+    if (StillKind.isIn(answer.type(), head, answer.bounded())) {
       return new Pictures(answer);
     }
     boolean page = isPage(answer.type(), head);

@@ -59,6 +59,18 @@ class JpegSplitterTest {
     }
   }
 
+  @Test
+  void picturesThatNeverEndEndWhereTheNextBegins() {
+    byte[] open = Arrays.copyOf(first, first.length - 2);
+    JpegSplitter splitter = new JpegSplitter();
+    byte[] stream = join(open, open, open, open);
+    splitter.append(stream, stream.length);
+    assertThat(splitter.poll()).isEqualTo(first);
+    assertThat(splitter.poll()).isEqualTo(first);
+    assertThat(splitter.poll()).isNull();
+    assertThat(splitter.unfinished()).isEqualTo(first);
+  }
+
   private static List<byte[]> split(byte[] stream, int size) {
     JpegSplitter splitter = new JpegSplitter();
     List<byte[]> pictures = new ArrayList<>();

@@ -3,12 +3,15 @@ package dev.flamingo.ingest.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -39,6 +42,7 @@ class PictureFeedTest {
     "image/jpeg,'',''",
     "application/octet-stream,'',''",
     "video/x-motion-jpeg,'',''",
+    "video/mjpeg,'',''",
     "'','','\r\n'"
   })
   void everyDialectOfMotionJpegIsLiveAndFresh(String type, String before, String after)
@@ -156,6 +160,22 @@ class PictureFeedTest {
       assertThat(source.live()).isTrue();
       camera.on(path, out -> RawServer.write(out, "HTTP/1.0 500 Broken\r\n\r\n"));
       assertThatThrownBy(() -> drain(source)).isInstanceOf(VideoException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "bmp"})
+  void snapshotsOfOtherKindsAreAskedForToo(String kind) throws Exception {
+    ByteArrayOutputStream picture = new ByteArrayOutputStream();
+    BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR);
+    image.getGraphics().fillRect(0, 0, 64, 48);
+    ImageIO.write(image, kind, picture);
+    try (RawServer camera = new RawServer().on("/snap", "image/" + kind, picture.toByteArray());
+        FrameSource source = sources.open(camera.uri("/snap"), options)) {
+      assertThat(source.next()).isPresent();
+      byte[] second = source.next().orElseThrow().jpeg();
+      assertThat(TestPicture.read(second).red(48, 48)).isGreaterThan(250);
+      assertThat(camera.requests()).hasSizeGreaterThan(1);
     }
   }
 

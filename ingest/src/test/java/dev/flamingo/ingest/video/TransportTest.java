@@ -204,6 +204,8 @@ class TransportTest {
       assertThat(watcher.failure()).isInstanceOf(VideoStalledException.class);
       sender.resume();
       watcher.take(2);
+      assertThat(Thread.getAllStackTraces().keySet())
+          .noneMatch(thread -> thread.getName().contains(SECRET));
       sender.restart();
       List<SampledFrame> after = watcher.take(3);
       assertThat(TestPicture.read(after.get(2).jpeg()).red(48, 48)).isNotNegative();

@@ -67,6 +67,15 @@ class WebContentTest {
   }
 
   @Test
+  void qualitiesOfUnknownSizesAreComparedByTheirPictures() throws Exception {
+    String unknown = ("#EXTM3U\n" + BIG + SMALL).replaceAll(",RESOLUTION=\\d+x\\d+", "");
+    server.on("/m", "text/plain", text(unknown));
+    server.on("/small.m3u8", "", text(playlist("small%d.ts", 60, 160)));
+    server.on("/big.m3u8", "", text(playlist("big%d.ts", 160, 320)));
+    assertThat(brightness(server.uri("/m"))).containsOnly(60);
+  }
+
+  @Test
   void aQualityThatIsMissingIsReplaced() throws Exception {
     server.on("/m", "text/plain", text("#EXTM3U\n" + BIG + SMALL));
     server.on("/big.m3u8", "", text(playlist("big%d.ts", 160)));
@@ -98,6 +107,10 @@ class WebContentTest {
       server.on("/" + file.getFileName(), "text/plain", Files.readAllBytes(file));
     }
     assertThat(brightness(server.uri("/a.mpd"))).hasSize(4).allMatch(value -> value <= 20);
+    assertThat(server.requests())
+        .filteredOn(path -> path.contains("chunk-stream0"))
+        .hasSizeLessThan(2);
+    assertThat(server.requests()).filteredOn(path -> path.contains("chunk-stream1")).hasSize(4);
   }
 
   @ParameterizedTest
@@ -155,11 +168,15 @@ class WebContentTest {
 
   /** Serves four seconds of one brightness in segments of these names. */
   private String playlist(String names, int luma) throws IOException {
+    return playlist(names, luma, 160);
+  }
+
+  private String playlist(String names, int luma, int side) throws IOException {
     Path parts = Files.createDirectory(folder.resolve("parts" + luma));
     Path playlist =
         TestClip.steady(25, 1, 100)
             .withLuma(i -> luma)
-            .withSize(160, 160)
+            .withSize(side, side)
             .write(parts.resolve("clip.m3u8"));
     StringBuilder text = new StringBuilder();
     int number = 0;
