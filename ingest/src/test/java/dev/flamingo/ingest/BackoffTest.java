@@ -23,6 +23,26 @@ class BackoffTest {
   }
 
   @Test
+  void whatWorksForAMomentOnlyIsNotTriedEveryMoment() {
+    Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), new Random(1));
+    for (long bound : new long[] {1, 2, 4, 8}) {
+      assertThat(backoff.next()).isGreaterThanOrEqualTo(Duration.ofMillis(bound * 500));
+      backoff.worked(Duration.ofSeconds(1));
+    }
+    backoff.worked(Duration.ofSeconds(16));
+    assertThat(backoff.next()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+  }
+
+  @Test
+  void aSlowerOneWaitsSoManyTimesAsLong() {
+    Backoff rarely =
+        new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(30), new Random(1)).slower(300, 30);
+    assertThat(rarely.next()).isBetween(Duration.ofSeconds(150), Duration.ofMinutes(5));
+    assertThat(rarely.next()).isBetween(Duration.ofMinutes(5), Duration.ofMinutes(10));
+    assertThat(rarely.next()).isBetween(Duration.ofSeconds(450), Duration.ofMinutes(15));
+  }
+
+  @Test
   void waitsDiffer() {
     Random random = new Random(2);
     Set<Duration> waits = new HashSet<>();

@@ -62,10 +62,13 @@ record FailureReason(VideoAddress address, NativeLog log) {
     if (code == AVERROR_EIO() && web && !log.contains("Stream ends prematurely")) {
       return new VideoException("cannot open %s: it is redirected again and again".formatted(name));
     }
-    // A body without a length that is shorter than what probing reads.
-    int meant = web && code == AVERROR_EIO() ? AVERROR_INVALIDDATA() : code;
-    return new VideoException(
-        "cannot open %s: %s%s".formatted(name, VideoException.describe(meant), hint()));
+    // The latter is a body without a length that is shorter than what probing reads.
+    boolean unknown = code == AVERROR_INVALIDDATA() || code == AVERROR_EIO();
+    String why =
+        web && unknown
+            ? "what it sends is no video that is known here; open the address in a browser to see what it is"
+            : VideoException.describe(code);
+    return new VideoException("cannot open %s: %s%s".formatted(name, why, hint()));
   }
 
   private String hint() {
@@ -80,6 +83,13 @@ record FailureReason(VideoAddress address, NativeLog log) {
    * @param somethingCame whether data came since the last picture
    */
   VideoException reading(String what, int code, boolean somethingCame) {
+    if (code == AVERROR_HTTP_UNAUTHORIZED || code == AVERROR_HTTP_FORBIDDEN) {
+      return new VideoLoginException(login(log.find(STATUS).orElse("401")));
+    }
+    if (code == AVERROR_EIO() && log.contains("Stream ends prematurely")) {
+      return new VideoException(
+          "lost %s: it ended before the length that it had announced".formatted(address.name()));
+    }
     if (!isSilence(code)) {
       return VideoException.of(what + " " + address.name(), code);
     }

@@ -2,6 +2,7 @@ package dev.flamingo.ingest.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_free_context;
 
@@ -63,15 +64,7 @@ class DeadlineTest {
     try (MjpegCamera camera = new MjpegCamera()) {
       camera.be(MjpegCamera.Mood.TRICKLING);
       try {
-        for (int i = 0; i < MANY; i++) {
-          sources.add(
-              new VideoSource(
-                  address(camera.uri() + i),
-                  FrameSourceOptions.defaults(),
-                  Clock.systemUTC(),
-                  threads,
-                  new SourceHistory()));
-        }
+        open(camera, Duration.ofSeconds(2), threads, sources);
         for (VideoSource source : sources) {
           // The reader's own bound: its taker would wait a minute and put it in other words.
           assertThatThrownBy(source::next)
@@ -85,7 +78,33 @@ class DeadlineTest {
     }
   }
 
-  private static VideoAddress address(String uri) {
+  @Test
+  void allOfThemCanBeClosedWhileTheyAreOpened() {
+    NativeThreads threads = new NativeThreads(64, 512, Duration.ofSeconds(30));
+    List<VideoSource> sources = new ArrayList<>();
+    try (MjpegCamera camera = new MjpegCamera()) {
+      camera.be(MjpegCamera.Mood.TRICKLING);
+      open(camera, Duration.ofMinutes(5), threads, sources);
+      await().until(() -> camera.connections() == MANY);
+      sources.forEach(VideoSource::close);
+      assertThat(threads.hanging()).isZero();
+    }
+  }
+
+  private static void open(
+      MjpegCamera camera, Duration within, NativeThreads threads, List<VideoSource> sources) {
+    for (int i = 0; i < MANY; i++) {
+      sources.add(
+          new VideoSource(
+              address(camera.uri() + i, within),
+              FrameSourceOptions.defaults(),
+              Clock.systemUTC(),
+              threads,
+              new SourceHistory()));
+    }
+  }
+
+  private static VideoAddress address(String uri, Duration within) {
     return new VideoAddress(
         uri,
         "camera",
@@ -93,7 +112,7 @@ class DeadlineTest {
         Map.of(),
         VideoAddress.Kind.EITHER,
         /* loop= */ false,
-        Duration.ofSeconds(2),
+        within,
         Duration.ofSeconds(60));
   }
 }
