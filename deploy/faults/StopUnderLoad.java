@@ -98,13 +98,15 @@ public final class StopUnderLoad {
   }
 
   private Process start() throws Exception {
-    Process demo =
+    ProcessBuilder builder =
         new ProcessBuilder(
                 launcher, "demo", "--port", "" + port, "--kafka-port", "" + kafkaPort,
                 "--data", folder.resolve("data").toString())
             .directory(folder.toFile())
-            .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("errors").toFile()))
-            .start();
+            .redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve("errors").toFile()));
+    // Where reports of crashes go.
+    builder.environment().put("TMPDIR", folder.toString());
+    Process demo = builder.start();
     BufferedReader out =
         new BufferedReader(new InputStreamReader(demo.getInputStream(), StandardCharsets.UTF_8));
     Thread reader = new Thread(() -> out.lines().filter("ready"::equals).findFirst());
@@ -116,7 +118,20 @@ public final class StopUnderLoad {
       throw new IllegalStateException(
           "the demo is not ready: " + Files.readString(folder.resolve("errors")));
     }
+    awaitReady();
     return demo;
+  }
+
+  private void awaitReady() throws IOException, InterruptedException {
+    long end = System.nanoTime() + READY_WITHIN.toNanos();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/health/ready")).build();
+    while (client.send(request, BodyHandlers.discarding()).statusCode() != 200) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the gateway is not ready");
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
   }
 
   private int stop(Process demo) throws InterruptedException {
@@ -170,7 +185,7 @@ public final class StopUnderLoad {
 
   private List<Path> crashes() throws IOException {
     try (Stream<Path> files = Files.walk(folder, 2)) {
-      return files.filter(file -> file.getFileName().toString().startsWith("hs_err")).toList();
+      return files.filter(file -> file.getFileName().toString().startsWith("flamingo-crash")).toList();
     }
   }
 
