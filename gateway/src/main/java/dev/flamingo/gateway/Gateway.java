@@ -73,7 +73,7 @@ public final class Gateway implements AutoCloseable {
               gatekeeper,
               new StreamRoutes(streams, registry, frames, history, clock, bodies, replies),
               new QuestionRoutes(questions, history, hub, Gateway::newId, bodies, replies),
-              new ModelRoutes(replies),
+              new ModelRoutes(registry, replies),
               new HealthRoutes(health, new Numbers(questions::waiting, server::clients), replies),
               bodies,
               replies),

@@ -92,12 +92,12 @@ final class Health {
       return "%d questions got no end from the job since its last sign of life"
           .formatted(questions);
     }
-    boolean silent = signs.sinceJob().compareTo(LONGEST_SILENCE) >= 0;
-    return silent
-            && registry.streams().entrySet().stream()
-                .anyMatch(it -> captioned(it.getKey(), it.getValue()))
-        ? "no caption and no answer came for %d s, though live streams are to be captioned"
-            .formatted(signs.sinceJob().toSeconds())
+    boolean missed =
+        !registry.models().isEmpty()
+            || registry.streams().entrySet().stream()
+                .anyMatch(it -> captioned(it.getKey(), it.getValue()));
+    return missed && signs.sinceJob().compareTo(LONGEST_SILENCE) >= 0
+        ? "the job gave no sign of life for %d s".formatted(signs.sinceJob().toSeconds())
         : null;
   }
 

@@ -2,6 +2,7 @@ package dev.flamingo.gateway;
 
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.AnswerDelta;
+import dev.flamingo.events.ServedModel;
 import dev.flamingo.events.StreamSpec;
 import dev.flamingo.events.StreamStatus;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,6 +31,13 @@ interface LiveListener {
    * @param status null where there is none any more
    */
   void status(String stream, @Nullable StreamStatus status);
+
+  /**
+   * Receives which model is served.
+   *
+   * @param model null where it is none any more
+   */
+  void model(String name, @Nullable ServedModel model);
 
   /** Learns whether all that the compacted topics held was received, and reading goes on. */
   void current(boolean current);

@@ -11,6 +11,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -82,7 +83,11 @@ final class LiveTail implements AutoCloseable {
     try (opened) {
       Map<TopicPartition, Long> ends = opened.endsOfWhole();
       while (!isClosed()) {
-        opened.poll(POLL).forEach(reader::read);
+        for (ConsumerRecord<String, byte[]> record : opened.poll(POLL)) {
+          // Before it is read: one that breaks the reading must not do so again.
+          opened.done(record);
+          reader.read(record);
+        }
         if (!current && opened.passed(ends)) {
           current = true;
           listener.current(true);

@@ -2,6 +2,7 @@ package dev.flamingo.gateway;
 
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.AnswerDelta;
+import dev.flamingo.events.ServedModel;
 import dev.flamingo.events.StreamSpec;
 import dev.flamingo.events.StreamStatus;
 import java.util.concurrent.Executor;
@@ -72,6 +73,17 @@ final class LoopListener implements LiveListener {
           registry.status(stream, status);
           if (status != null) {
             hub.status(stream, status);
+          }
+        });
+  }
+
+  @Override
+  public void model(String name, @Nullable ServedModel model) {
+    loop.execute(
+        () -> {
+          registry.model(name, model);
+          if (model != null) {
+            signs.ofJob(model.heartbeat());
           }
         });
   }

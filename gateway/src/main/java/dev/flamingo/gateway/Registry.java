@@ -1,5 +1,6 @@
 package dev.flamingo.gateway;
 
+import dev.flamingo.events.ServedModel;
 import dev.flamingo.events.StreamSpec;
 import dev.flamingo.events.StreamStatus;
 import io.vertx.core.Future;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,14 +19,21 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The registered streams and their states, as the compacted topics hold them. Used on the loop. */
+/**
+ * The registered streams, their states and the models that are served, as the compacted topics hold
+ * them. Used on the loop.
+ */
 final class Registry {
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+  /** A model is not served any more when another one's heartbeat is so much newer. */
+  private static final Duration RETIRED = Duration.ofMinutes(5);
+
   private final InstantSource clock;
   private final Map<String, StreamSpec> streams = new TreeMap<>();
   private final Map<String, StreamStatus> states = new HashMap<>();
+  private final Map<String, ServedModel> models = new HashMap<>();
   private final Map<Integer, Long> read = new HashMap<>();
   private final List<Waiting> waiting = new ArrayList<>();
 
@@ -45,6 +54,25 @@ final class Registry {
 
   Optional<StreamStatus> state(String stream) {
     return Optional.ofNullable(states.get(stream));
+  }
+
+  /** Returns the models that are served, by name; the one that was served last comes first. */
+  List<Map.Entry<String, ServedModel>> models() {
+    Optional<Instant> newest =
+        models.values().stream().map(ServedModel::heartbeat).max(Comparator.naturalOrder());
+    return models.entrySet().stream()
+        .filter(it -> !it.getValue().heartbeat().isBefore(newest.orElseThrow().minus(RETIRED)))
+        .sorted(Map.Entry.comparingByValue(Comparator.comparing(ServedModel::heartbeat).reversed()))
+        .map(it -> Map.entry(it.getKey(), it.getValue()))
+        .toList();
+  }
+
+  void model(String name, @Nullable ServedModel model) {
+    if (model == null) {
+      models.remove(name);
+    } else {
+      models.put(name, model);
+    }
   }
 
   void registration(String stream, @Nullable StreamSpec spec, TopicPlace place) {

@@ -26,6 +26,15 @@ final class Signs {
     job = clock.instant();
   }
 
+  /** Notes a sign of some time ago; the job's clock may be ahead. */
+  void ofJob(Instant at) {
+    Instant now = clock.instant();
+    Instant sign = at.isAfter(now) ? now : at;
+    if (sign.isAfter(job)) {
+      job = sign;
+    }
+  }
+
   void ofFrames() {
     frames = clock.instant();
   }

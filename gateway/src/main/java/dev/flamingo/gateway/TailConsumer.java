@@ -69,24 +69,31 @@ final class TailConsumer implements AutoCloseable {
                 topics.captions(),
                 topics.frames(),
                 topics.streams(),
-                topics.streamStatus())
+                topics.streamStatus(),
+                topics.models())
             .flatMap(this::partitions)
             .toList();
     consumer.assign(partitions);
+    Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-    ends.forEach((partition, end) -> next.putIfAbsent(partition, first(partition.topic(), end)));
+    begins.forEach(
+        (partition, begin) ->
+            next.putIfAbsent(
+                partition, first(partition.topic(), begin, ends.getOrDefault(partition, begin))));
     next.forEach(consumer::seek);
   }
 
-  private long first(String topic, long end) {
+  private long first(String topic, long begin, long end) {
     if (isWhole(topic)) {
-      return 0;
+      return begin;
     }
-    return topic.equals(topics.frames()) ? Math.max(0, end - LAST_FRAMES) : end;
+    return topic.equals(topics.frames()) ? Math.max(begin, end - LAST_FRAMES) : end;
   }
 
   private boolean isWhole(String topic) {
-    return topic.equals(topics.streams()) || topic.equals(topics.streamStatus());
+    return topic.equals(topics.streams())
+        || topic.equals(topics.streamStatus())
+        || topic.equals(topics.models());
   }
 
   private Stream<TopicPartition> partitions(String topic) {
@@ -96,11 +103,12 @@ final class TailConsumer implements AutoCloseable {
   }
 
   ConsumerRecords<String, byte[]> poll(Duration longest) {
-    ConsumerRecords<String, byte[]> records = consumer.poll(longest);
-    for (ConsumerRecord<String, byte[]> record : records) {
-      next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-    }
-    return records;
+    return consumer.poll(longest);
+  }
+
+  /** Notes that a record was read, so that whoever goes on begins behind it. */
+  void done(ConsumerRecord<String, byte[]> record) {
+    next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
   }
 
   /** Returns where the compacted topics end now. */

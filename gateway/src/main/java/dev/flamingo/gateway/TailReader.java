@@ -4,6 +4,7 @@ import dev.flamingo.events.Answer;
 import dev.flamingo.events.AnswerDelta;
 import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.MalformedEventException;
+import dev.flamingo.events.ServedModel;
 import dev.flamingo.events.StreamSpec;
 import dev.flamingo.events.StreamStatus;
 import dev.flamingo.events.Topics;
@@ -23,6 +24,7 @@ final class TailReader {
   private final JsonSerde<AnswerDelta> deltas = new JsonSerde<>(AnswerDelta.class);
   private final JsonSerde<StreamStatus> states = new JsonSerde<>(StreamStatus.class);
   private final JsonSerde<StreamSpec> specs = new JsonSerde<>(StreamSpec.class);
+  private final JsonSerde<ServedModel> models = new JsonSerde<>(ServedModel.class);
 
   TailReader(Topics topics, LiveListener listener) {
     this.topics = topics;
@@ -40,6 +42,8 @@ final class TailReader {
       listener.registration(key, spec, new TopicPlace(record.partition(), record.offset()));
     } else if (topic.equals(topics.streamStatus())) {
       listener.status(key, readable(states, record));
+    } else if (topic.equals(topics.models())) {
+      listener.model(key, readable(models, record));
     } else if (topic.equals(topics.frames())) {
       if (record.value() != null) {
         listener.frame(record);

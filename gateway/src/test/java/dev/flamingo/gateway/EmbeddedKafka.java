@@ -54,6 +54,9 @@ final class EmbeddedKafka implements AutoCloseable {
     settings.put("auto.create.topics.enable", "false");
     settings.put("offsets.topic.num.partitions", "1");
     settings.put("offsets.topic.replication.factor", "1");
+    settings.put("transaction.state.log.num.partitions", "1");
+    settings.put("transaction.state.log.replication.factor", "1");
+    settings.put("transaction.state.log.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("log.cleaner.dedupe.buffer.size", "2097152");
     settings.put("num.network.threads", "1");

@@ -2,10 +2,12 @@ package dev.flamingo.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flamingo.events.ServedModel;
 import dev.flamingo.events.StreamSpec;
 import dev.flamingo.events.StreamState;
 import dev.flamingo.events.StreamStatus;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -73,6 +75,21 @@ class HealthTest {
 
     signs.ofJob();
     assertThat(status("job")).isEqualTo("UP");
+  }
+
+  @Test
+  void aJobThatSaysWhichModelItServesIsMissedWhenItsHeartbeatEnds() {
+    ServedModel model =
+        new ServedModel("abc", 96, 8, List.of(), false, Instant.parse("2026-05-01T12:00:10Z"));
+    registry.model("street", model);
+    later(20);
+    signs.ofJob(model.heartbeat());
+    later(49);
+    assertThat(status("job")).isEqualTo("UP");
+
+    later(1);
+
+    assertThat(reason("job")).isEqualTo("the job gave no sign of life for 60 s");
   }
 
   @Test

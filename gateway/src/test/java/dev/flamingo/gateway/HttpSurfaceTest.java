@@ -142,10 +142,38 @@ class HttpSurfaceTest {
 
   @Test
   void theModelsAreListedInOpenAisForm() throws Exception {
-    JsonNode models = json(user.get("/v1/models"));
+    assertThat(json(user.get("/v1/models")).path("data").isArray()).isTrue();
+    serve("retired", "2026-05-01T11:00:00Z");
+    serve("other", "2026-05-01T12:00:00Z");
+    serve("street", "2026-05-01T12:00:10Z");
+
+    JsonNode models =
+        patiently()
+            .until(
+                () -> json(user.get("/v1/models")),
+                found -> found.path("data").path(0).path("id").asText().equals("street"));
 
     assertThat(models.path("object").asText()).isEqualTo("list");
-    assertThat(models.path("data").isArray()).isTrue();
+    assertThat(models.path("data"))
+        .extracting(model -> model.path("id").asText())
+        .containsExactly("street", "other");
+    JsonNode street = models.path("data").get(0);
+    assertThat(street.path("object").asText()).isEqualTo("model");
+    assertThat(street.path("created").isIntegralNumber()).isTrue();
+    assertThat(street.path("owned_by").asText()).isEqualTo("flamingo");
+    assertThat(street.path("hash").asText()).isEqualTo("abc");
+    assertThat(street.path("suggestions").get(0).asText()).isEqualTo("is it raining?");
+    assertThat(street.path("familiarity").asBoolean()).isTrue();
+  }
+
+  private void serve(String name, String heartbeat) throws Exception {
+    gateway.publish(
+        gateway.topics().models(),
+        name,
+        """
+        {"hash":"abc","frameSize":96,"windowFrames":8,"suggestions":["is it raining?"],
+         "familiarity":true,"heartbeat":"%s"}"""
+            .formatted(heartbeat));
   }
 
   @Test

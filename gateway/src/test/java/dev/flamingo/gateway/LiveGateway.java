@@ -71,6 +71,10 @@ final class LiveGateway implements AutoCloseable {
         .pollDelay(Duration.ZERO);
   }
 
+  String bootstrap() {
+    return kafka.bootstrap();
+  }
+
   int port() {
     return gateway.port();
   }
