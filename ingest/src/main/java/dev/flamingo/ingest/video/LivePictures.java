@@ -8,13 +8,19 @@ import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
 
-/** All pictures of an input, decoded as they come. Confined to one thread. */
+/**
+ * All pictures of an input, decoded as they come, also where it goes on in another codec. Confined
+ * to one thread.
+ */
 final class LivePictures implements AutoCloseable {
 
   private final VideoInput input;
   private final TimedPackets packets;
   private final PictureDecoder decoder;
   private final AVFrame picture = av_frame_alloc();
+
+  /** The first packet for another decoder, while this one is emptied. */
+  private @Nullable AVPacket other;
 
   LivePictures(VideoInput input, TimedPackets packets, PictureDecoder decoder) {
     this.input = input;
@@ -39,7 +45,17 @@ final class LivePictures implements AutoCloseable {
         case HUNGRY -> feed();
         case FAILED -> {}
         case DRAINED -> {
-          return null;
+          AVPacket next = other;
+          if (next == null) {
+            return null;
+          }
+          other = null;
+          try {
+            decoder.reopen(next);
+            decoder.send(next, /* unlessReferenced= */ false);
+          } finally {
+            av_packet_free(next);
+          }
         }
       }
     }
@@ -47,6 +63,15 @@ final class LivePictures implements AutoCloseable {
 
   private void feed() {
     AVPacket packet = packets.packet();
+    if (packet != null && !decoder.fits(packet)) {
+      other = packet;
+      send(null);
+    } else {
+      send(packet);
+    }
+  }
+
+  private void send(@Nullable AVPacket packet) {
     try {
       decoder.send(packet, /* unlessReferenced= */ false);
     } finally {
@@ -58,6 +83,11 @@ final class LivePictures implements AutoCloseable {
 
   @Override
   public void close() {
+    AVPacket waiting = other;
+    if (waiting != null) {
+      av_packet_free(waiting);
+      other = null;
+    }
     av_frame_free(picture);
   }
 }

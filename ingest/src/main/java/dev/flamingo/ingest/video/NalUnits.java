@@ -25,9 +25,16 @@ record NalUnits(boolean hevc, int lengthBytes) {
    */
   record Look(boolean refreshes, boolean parameterSets) {}
 
-  /** The layout of one stream's packets, by its header. */
-  static NalUnits of(AVCodecParameters stream) {
-    boolean hevc = stream.codec_id() == AV_CODEC_ID_HEVC;
+  /**
+   * The layout of one stream's packets, by its header.
+   *
+   * @param codec the codec of the packets; another than the header's comes with start codes
+   */
+  static NalUnits of(int codec, AVCodecParameters stream) {
+    boolean hevc = codec == AV_CODEC_ID_HEVC;
+    if (codec != stream.codec_id()) {
+      return new NalUnits(hevc, 0);
+    }
     int lengthAt = hevc ? 21 : 4;
     BytePointer header = stream.extradata();
     // A header that begins with zeros is a start code itself.

@@ -33,12 +33,13 @@ final class PacketInspector {
   private final boolean intraOnly;
   private final @Nullable NalUnits nalUnits;
 
-  /** Prepares for one stream's packets. */
-  PacketInspector(AVCodecParameters stream) {
-    codec = stream.codec_id();
+  /** Prepares for one stream's packets, which are of that codec. */
+  PacketInspector(int codec, AVCodecParameters stream) {
+    this.codec = codec;
     AVCodecDescriptor descriptor = avcodec_descriptor_get(codec);
     intraOnly = descriptor != null && (descriptor.props() & AV_CODEC_PROP_INTRA_ONLY) != 0;
-    nalUnits = codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC ? NalUnits.of(stream) : null;
+    nalUnits =
+        codec == AV_CODEC_ID_H264 || codec == AV_CODEC_ID_HEVC ? NalUnits.of(codec, stream) : null;
   }
 
   /**

@@ -53,12 +53,15 @@ final class VideoInput implements AutoCloseable {
   private final AVFormatContext container;
   private final AVRational micros = av_make_q(1, 1_000_000);
   private final FailureReason reason;
-  private @Nullable AVStream stream;
+  private @Nullable VideoTrack track;
   private @Nullable ReplayFilter replays;
   private @Nullable ServerAnswer answer;
   private @Nullable PictureFeed feed;
   private final AtomicLong corrupt = new AtomicLong();
+  private final BadRun undecodable = new BadRun();
   private int badInARow;
+  private boolean live;
+  private boolean shown;
   private long packets;
   private long packetsBefore;
   private long bytesBefore;
@@ -126,7 +129,7 @@ final class VideoInput implements AutoCloseable {
       if (code < 0) {
         throw reason.opening(code);
       }
-      stream = container.streams(0);
+      track = VideoTrack.of(container, 0);
       return;
     }
     if (isFormat("tty")) {
@@ -147,13 +150,8 @@ final class VideoInput implements AutoCloseable {
     if (index < 0) {
       throw new VideoException("there is no video in " + address.name());
     }
-    AVStream video = container.streams(index);
-    for (int i = 0; i < container.nb_streams(); i++) {
-      if (i != index) {
-        container.streams(i).discard(org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_ALL);
-      }
-    }
-    stream = video;
+    track = VideoTrack.of(container, index);
+    track.leaveOutOthers(/* qualities= */ segmented());
   }
 
   /** Whether packets carry times, rather than FFmpeg counting pictures at an assumed rate. */
@@ -266,6 +264,10 @@ final class VideoInput implements AutoCloseable {
    */
   @Nullable AVPacket packet() {
     while (true) {
+      AVPacket decided = track().poll();
+      if (decided != null) {
+        return decided;
+      }
       AVPacket packet = av_packet_alloc();
       long asked = System.nanoTime();
       int code = feed == null ? av_read_frame(container, packet) : feed.read(packet);
@@ -275,18 +277,21 @@ final class VideoInput implements AutoCloseable {
       }
       if (code >= 0) {
         packets++;
-        if (packet.stream_index() == video().index()) {
-          if (replays != null) {
-            replays.look(packet, Duration.ofNanos(System.nanoTime() - asked));
-          }
-          return packet;
+        if (replays != null && packet.stream_index() == video().index()) {
+          replays.look(packet, Duration.ofNanos(System.nanoTime() - asked));
         }
+        AVPacket shown = track().take(packet);
+        if (shown != null) {
+          return shown;
+        }
+        continue;
       }
       av_packet_free(packet);
       if (code == AVERROR_EOF() || (code == AVERROR_EIO() && endsWithoutLength())) {
-        return null;
+        track().end();
+        return track().poll();
       }
-      if (code < 0 && code != AVERROR_EAGAIN()) {
+      if (code != AVERROR_EAGAIN()) {
         if (code != AVERROR_INVALIDDATA()) {
           throw reason.reading("lost", code, somethingCame());
         }
@@ -300,21 +305,49 @@ final class VideoInput implements AutoCloseable {
     return container.pb() != null && !hasLength();
   }
 
-  /**
-   * Counts a packet that could not be read or decoded.
-   *
-   * @throws VideoException if there were too many since the last good one
-   */
-  void countBad(int code) {
+  /** Counts a packet that could not be read. */
+  private void countBad(int code) {
     corrupt.incrementAndGet();
     if (++badInARow > MAX_BAD_IN_A_ROW) {
       throw reason.reading("found nothing but corrupt packets in", code, true);
     }
   }
 
-  /** Says that a picture came out well. */
+  /**
+   * A live source is given up, to be opened afresh, where nothing of it can be decoded any more.
+   */
+  void giveUpWhereUndecodable() {
+    live = true;
+  }
+
+  /** A packet is about to be decoded. */
+  void decoding(boolean keyframe) {
+    undecodable.packet(keyframe);
+  }
+
+  /**
+   * Counts a packet that could not be decoded.
+   *
+   * @throws VideoException if the source is live and there were too many since the last picture
+   */
+  void countUndecodable(int code) {
+    corrupt.incrementAndGet();
+    if (!undecodable.bad() || !live) {
+      return;
+    }
+    if (shown) {
+      throw new VideoException(
+          "the video of %s goes on in another form, or is damaged: nothing of it can be decoded"
+              .formatted(address.name()));
+    }
+    throw reason.reading("found nothing but corrupt packets in", code, true);
+  }
+
+  /** A picture came out well. */
   void good() {
+    shown = true;
     badInARow = 0;
+    undecodable.good();
   }
 
   /** A time of the stream in microseconds. */
@@ -362,17 +395,24 @@ final class VideoInput implements AutoCloseable {
     return address.name();
   }
 
-  /** The stream itself, which stays this object's. */
+  /** The stream that is shown now, which stays this object's. */
   AVStream video() {
-    AVStream open = stream;
-    if (open == null) {
-      throw new IllegalStateException("the stream of " + address.name() + " is not open");
+    return track().stream();
+  }
+
+  private VideoTrack track() {
+    VideoTrack found = track;
+    if (found == null) {
+      throw new IllegalStateException("the video of " + address.name() + " is not open");
     }
-    return open;
+    return found;
   }
 
   @Override
   public void close() {
+    if (track != null) {
+      track.close();
+    }
     PictureFeed pictures = feed;
     if (pictures != null) {
       pictures.close();

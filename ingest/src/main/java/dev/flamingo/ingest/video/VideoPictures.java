@@ -27,7 +27,7 @@ final class VideoPictures implements AutoCloseable {
 
   private final VideoInput input;
   private final PictureDecoder decoder;
-  private final PacketInspector inspector;
+  private PacketInspector inspector;
   private final HeldPackets held = new HeldPackets();
   private final AVFrame fresh = av_frame_alloc();
   private final AVFrame latest = av_frame_alloc();
@@ -58,7 +58,11 @@ final class VideoPictures implements AutoCloseable {
   VideoPictures(VideoInput input, PictureDecoder decoder) {
     this.input = input;
     this.decoder = decoder;
-    this.inspector = new PacketInspector(input.video().codecpar());
+    this.inspector = inspect();
+  }
+
+  private PacketInspector inspect() {
+    return new PacketInspector(decoder.codec(), input.video().codecpar());
   }
 
   /**
@@ -231,6 +235,11 @@ final class VideoPictures implements AutoCloseable {
       ended = true;
       return;
     }
+    if (!decoder.fits(packet)) {
+      fallBack();
+      entry = packet;
+      return;
+    }
     if (input.corruptPackets() != bad || !held.isInOrder(packet) || held.isFull()) {
       fallBack();
     }
@@ -254,11 +263,29 @@ final class VideoPictures implements AutoCloseable {
   /** The decoder is empty: nothing before this packet matters any more. */
   private void begin(AVPacket packet) {
     entry = null;
-    decoder.flush();
     behind.clear();
     held.restart();
-    held.announce(packet, EntryPoint.CLOSED, inspector.carriesHeaders(packet));
-    orderly = true;
+    if (decoder.fits(packet)) {
+      decoder.flush();
+    } else {
+      try {
+        decoder.reopen(packet);
+      } catch (VideoException e) {
+        av_packet_free(packet);
+        throw e;
+      }
+      inspector = inspect();
+      untouched = true;
+    }
+    EntryPoint kind = inspector.entry(packet);
+    orderly =
+        HeldPackets.isTimed(packet)
+            && (kind == EntryPoint.CLOSED || (kind == EntryPoint.OPEN && untouched));
+    if (orderly) {
+      held.announce(packet, EntryPoint.CLOSED, inspector.carriesHeaders(packet));
+    } else {
+      held.append(packet);
+    }
   }
 
   private void forget() {

@@ -104,6 +104,9 @@ final class VideoPump implements Runnable {
         live =
             !recording
                 && (address.kind() == Kind.LIVE || history.wasLive() || !input.promisesAnEnd());
+        if (live) {
+          input.giveUpWhereUndecodable();
+        }
         boolean camera = true;
         if (live && !input.segmented()) {
           camera = sampleLive(input, decoder, writer, opened);
