@@ -62,7 +62,8 @@ public final class IngestService implements AutoCloseable {
 
   /** Only recordings can be hurried: a street without an end would flood Kafka. */
   private static FrameSourceOptions pace(String uri, FrameSourceOptions frames) {
-    return uri.startsWith("street:") ? frames.withFast(false) : frames;
+    boolean street = uri.strip().regionMatches(/* ignoreCase= */ true, 0, "street:", 0, 7);
+    return street ? frames.withFast(false) : frames;
   }
 
   private static Map<String, Object> producerSettings(IngestConfig config) {

@@ -57,11 +57,6 @@ public enum SourceScheme {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether a host follows. */
-  public boolean isNetwork() {
-    return network;
-  }
-
   /** Whether the address may leave out the host, as one that waits for its sender does. */
   private boolean listens() {
     return this == SRT || this == UDP || this == RTP || this == TCP || this == RTMP;

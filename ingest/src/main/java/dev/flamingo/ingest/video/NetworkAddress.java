@@ -87,37 +87,39 @@ final class NetworkAddress {
   private VideoAddress rtmp() {
     settings.put("protocol_whitelist", "rtmp,rtmps,tcp,tls,crypto,data");
     settings.put("rw_timeout", socketMicros());
-    if (!RTMP_LISTENS.matcher(source.uri()).find()) {
+    if (!isHostless() && !RTMP_LISTENS.matcher(source.uri()).find()) {
       return live(source.uri(), OPEN_WITHIN, "check application and stream key");
     }
     settings.put("listen", "1");
     return live(
-        RTMP_LISTENS.matcher(source.uri()).replaceFirst(""),
+        RTMP_LISTENS.matcher(here()).replaceFirst(""),
         LISTEN_WITHIN,
         "no sender has called yet, or it names another application or stream key");
   }
 
   private VideoAddress srt() {
     settings.put("protocol_whitelist", "srt");
-    return SRT_LISTENS.matcher(source.uri()).matches()
-        ? live(source.uri(), LISTEN_WITHIN, "no sender has called yet with the right passphrase")
-        : live(
-            source.uri(),
-            OPEN_WITHIN,
-            "check that a sender listens there and that passphrase and streamid are the right ones");
+    if (!isHostless() && !SRT_LISTENS.matcher(source.uri()).matches()) {
+      return live(
+          source.uri(),
+          OPEN_WITHIN,
+          "check that a sender listens there and that passphrase and streamid are the right ones");
+    }
+    settings.put("mode", "listener");
+    return live(here(), LISTEN_WITHIN, "no sender has called yet with the right passphrase");
   }
 
   private VideoAddress udp() {
     settings.put("protocol_whitelist", "udp");
     // What a slow reader misses is lost as in the network, not the end.
     settings.put("overrun_nonfatal", "1");
-    return live(receiving(), OPEN_WITHIN, "");
+    return live(here(), OPEN_WITHIN, "");
   }
 
   private VideoAddress rtp() {
     settings.put("protocol_whitelist", "rtp,srtp,udp,crypto,data");
     return live(
-        receiving(),
+        here(),
         OPEN_WITHIN,
         "only an SDP file tells what a dynamic payload type means: give the sender's .sdp file as"
             + " the source");
@@ -126,15 +128,21 @@ final class NetworkAddress {
   private VideoAddress tcp() {
     settings.put("protocol_whitelist", "tcp");
     settings.put("rw_timeout", socketMicros());
-    return TCP_LISTENS.matcher(source.uri()).matches()
-        ? live(source.uri(), LISTEN_WITHIN, "no sender has called yet")
-        : live(source.uri(), OPEN_WITHIN, "");
+    if (!isHostless() && !TCP_LISTENS.matcher(source.uri()).matches()) {
+      return live(source.uri(), OPEN_WITHIN, "");
+    }
+    settings.put("listen", "1");
+    return live(here(), LISTEN_WITHIN, "no sender has called yet");
   }
 
-  /** Also as VLC writes it: {@code udp://@239.0.0.1:5000}, {@code udp://@:5000}. */
-  private String receiving() {
-    String rest = source.rest().substring("//".length());
-    String host = rest.startsWith("@") ? rest.substring(1) : rest;
+  /** Nobody can be called: it waits for its sender. */
+  private boolean isHostless() {
+    return source.rest().startsWith("//:") || source.rest().startsWith("//@:");
+  }
+
+  /** With an address of this machine, also as VLC writes it: {@code udp://@239.0.0.1:5000}. */
+  private String here() {
+    String host = source.rest().substring(source.rest().startsWith("//@") ? 3 : 2);
     return source.scheme().text() + "://" + (host.startsWith(":") ? "0.0.0.0" : "") + host;
   }
 
