@@ -2,7 +2,7 @@ package dev.flamingo.ingest.video;
 
 /**
  * Decides when a live source is to be opened afresh because nothing of it can be decoded any more,
- * while packets come: its video has gone on in a form of which the demuxer has not told.
+ * while packets come: its video has gone on in a form that the demuxer does not know of.
  */
 final class BadRun {
 

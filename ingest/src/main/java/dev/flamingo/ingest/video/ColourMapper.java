@@ -32,7 +32,7 @@ final class ColourMapper implements AutoCloseable {
   private static final double WHITE = 203;
   private static final double PEAK = 1000;
 
-  /** Writes what it cannot map as it is. */
+  /** The picture handed in stays the caller's. */
   private static final int KEEP_REFERENCE = avfilter.AV_BUFFERSRC_FLAG_KEEP_REF;
 
   /**

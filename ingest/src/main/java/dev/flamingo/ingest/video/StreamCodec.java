@@ -68,8 +68,8 @@ final class StreamCodec {
   }
 
   /**
-   * Where the headers of a codec begin in a packet that may hold the end of another's stream
-   * before them: FFmpeg's parser learns of the change late. 0 if there are none.
+   * Where the headers of a codec begin in a packet that may hold the end of another's stream before
+   * them: FFmpeg's parser learns of the change late. 0 if there are none.
    */
   static int headersAt(AVPacket packet, int codec) {
     byte[] data = new byte[Math.min(packet.size(), SEARCHED)];

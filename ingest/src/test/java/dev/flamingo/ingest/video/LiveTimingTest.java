@@ -17,6 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class LiveTimingTest {
 
+  private static final int SECONDS = 6;
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -32,7 +34,7 @@ class LiveTimingTest {
     List<SampledFrame> frames = new ArrayList<>();
     try (PipedCamera camera = new PipedCamera(folder, encoding);
         FrameSource source = new FrameSources().open(camera.uri(), FrameSourceOptions.defaults())) {
-      while (frames.size() < 8) {
+      while (frames.size() < SECONDS) {
         frames.add(source.next().orElseThrow());
       }
     }
@@ -44,7 +46,7 @@ class LiveTimingTest {
       double seen = frame.captureTime().toEpochMilli() / 1000.0 - start;
       ages.add(seen - made);
     }
-    for (int i = 1; i < 8; i++) {
+    for (int i = 1; i < SECONDS; i++) {
       assertThat(ages.get(i)).as("%d of %s", i, ages).isBetween(ages.get(0) - .5, ages.get(0) + .5);
       assertThat(frames.get(i).ptsMs() - frames.get(i - 1).ptsMs()).isBetween(600L, 1400L);
     }
