@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
       paramLabel = "URI",
       description =
           "what to watch: street:, a file, rtsp://, http://, /dev/videoN and others, or NAME=URI;"
-              + " repeatable; default: street: where no source is given")
+              + " repeatable; default: what --data keeps, or street:")
   private List<String> sources = List.of();
 
   @Mixin private final SourcesOption moreSources = new SourcesOption(System.getenv());
@@ -104,7 +104,7 @@ final class DemoCommand implements Callable<Integer> {
     List<NamedSource> all = new ArrayList<>(sources.stream().map(NamedSource::parse).toList());
     all.forEach(moreSources::warn);
     all.addAll(moreSources.sources());
-    return all.isEmpty() ? List.of(NamedSource.parse("street:")) : all;
+    return all;
   }
 
   private static void tell(PrintWriter writer, String line) {

@@ -61,7 +61,7 @@ public final class Demo implements AutoCloseable {
       parts.add(new IngestService(IngestConfig.of(bootstrap).withClient(SAME_MEMBER)));
       new StreamRegistrar(
               bootstrap, topics, InstantSource.system(), () -> UUID.randomUUID().toString())
-          .register(config.streams());
+          .register(config.streams(), DemoStream.street());
     } catch (Exception | Error e) {
       close();
       throw e;

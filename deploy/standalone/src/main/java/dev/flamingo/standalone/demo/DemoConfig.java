@@ -12,7 +12,8 @@ import java.util.List;
  * @param port the page's port; 0 for any that is free
  * @param kafkaPort Kafka's port
  * @param data the folder of everything that outlives a restart
- * @param streams what is watched beside what was registered before
+ * @param streams what is watched beside what was registered before; where there is neither, the
+ *     street
  */
 public record DemoConfig(
     String host, Access access, int port, int kafkaPort, Path data, List<DemoStream> streams) {

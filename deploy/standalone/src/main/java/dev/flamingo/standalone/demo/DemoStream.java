@@ -53,6 +53,11 @@ public record DemoStream(StreamId id, StreamSpec spec) {
     return streams;
   }
 
+  /** Returns the street camera, for a demo that has nothing else to watch. */
+  static DemoStream street() {
+    return of(List.of(NamedSource.parse("street:"))).get(0);
+  }
+
   private static StreamId free(String name, Set<StreamId> taken) {
     StreamId free = new StreamId(name);
     for (int i = 2; !taken.add(free); i++) {

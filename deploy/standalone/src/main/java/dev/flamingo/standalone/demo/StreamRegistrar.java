@@ -2,25 +2,35 @@ package dev.flamingo.standalone.demo;
 
 import dev.flamingo.events.CloudEvents;
 import dev.flamingo.events.JsonSerde;
+import dev.flamingo.events.MalformedEventException;
 import dev.flamingo.events.StreamSpec;
 import dev.flamingo.events.Topics;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Registers a demo's streams.
+ * Registers a demo's streams. What is registered from the same address already stays as it is, with
+ * all that was changed of it since.
  *
  * @param clock says when
  * @param ids names the events
@@ -29,14 +39,60 @@ record StreamRegistrar(String bootstrap, Topics topics, InstantSource clock, Sup
 
   private static final CloudEvents EVENTS = new CloudEvents("/flamingo/demo");
   private static final String REGISTERED = "dev.flamingo.stream.registered.v1";
+  private static final JsonSerde<StreamSpec> SPECS = new JsonSerde<>(StreamSpec.class);
+  private static final Duration POLL = Duration.ofMillis(200);
 
   /**
    * Registers streams, and returns when Kafka has them.
    *
+   * @param otherwise registered where none is given and none was registered before
    * @throws IOException if Kafka does not take one
    */
-  void register(List<DemoStream> streams) throws IOException, InterruptedException {
-    JsonSerde<StreamSpec> serde = new JsonSerde<>(StreamSpec.class);
+  void register(List<DemoStream> streams, DemoStream otherwise)
+      throws IOException, InterruptedException {
+    Map<String, String> known = addresses();
+    boolean first = known.isEmpty();
+    List<DemoStream> wanted = streams.isEmpty() && first ? List.of(otherwise) : streams;
+    write(
+        wanted.stream()
+            .filter(stream -> !stream.spec().uri().equals(known.get(stream.id().value())))
+            .toList());
+  }
+
+  /** Returns the addresses of all streams that were ever registered; empty for what was removed. */
+  private Map<String, String> addresses() {
+    Map<String, String> addresses = new HashMap<>();
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", false),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      List<TopicPartition> partitions =
+          consumer.partitionsFor(topics.streams()).stream()
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      while (ends.entrySet().stream()
+          .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+        for (ConsumerRecord<String, byte[]> entry : consumer.poll(POLL)) {
+          addresses.put(String.valueOf(entry.key()), address(entry.value()));
+        }
+      }
+    }
+    return addresses;
+  }
+
+  private static String address(byte @Nullable [] value) {
+    try {
+      return value == null ? "" : SPECS.read(value).uri();
+    } catch (MalformedEventException e) {
+      return "";
+    }
+  }
+
+  private void write(List<DemoStream> streams) throws IOException, InterruptedException {
     List<Future<RecordMetadata>> written = new ArrayList<>();
     try (Producer<String, byte[]> producer =
         new KafkaProducer<>(
@@ -45,7 +101,7 @@ record StreamRegistrar(String bootstrap, Topics topics, InstantSource clock, Sup
             new ByteArraySerializer())) {
       for (DemoStream stream : streams) {
         ProducerRecord<String, byte[]> record =
-            new ProducerRecord<>(topics.streams(), stream.id().value(), serde.write(stream.spec()));
+            new ProducerRecord<>(topics.streams(), stream.id().value(), SPECS.write(stream.spec()));
         EVENTS.writeTo(record.headers(), ids.get(), REGISTERED, clock.instant());
         written.add(producer.send(record));
       }
