@@ -1,6 +1,11 @@
-import { frameAt } from "./api.js";
-import { element } from "./dom.js";
-import { clock, duration, sentence } from "./format.js";
+import { answerFacts } from "./answer-facts.js";
+import { byId, element } from "./dom.js";
+import { answerWarning, isUnfamiliar } from "./familiar.js";
+import { film } from "./film.js";
+import { clock, sentence } from "./format.js";
+import { answerHash } from "./route.js";
+
+const UNSURE = 0.5;
 
 /**
  * One question and what became of it. States: `waiting`, `speaking`, `completed`, `failed`,
@@ -9,30 +14,39 @@ import { clock, duration, sentence } from "./format.js";
 export class AnswerCard {
   /** What belongs into the list. */
   root;
+  /** The client's own id of the question while this page waits for its answer. */
+  id = null;
   #question;
   #stream;
+  #actions;
+  #key = null;
   #state = "waiting";
   #attempt = 0;
   #pieces = [];
-  #text = element("p", { className: "answer-text", "data-testid": "answer-text" });
-  #details = element("div", { className: "details" });
-  #cancel;
-  #again;
-  #teach;
   #seen = null;
+  #time;
+  #text = element("p", { className: "answer-text", "data-testid": "answer-text" });
+  #notes = element("div", { className: "notes" });
+  #details = element("div", { className: "details" });
+  #cancel = this.#button("Cancel", () => this.#actions.cancel());
+  #again = this.#button("Ask again", () => this.#actions.again());
+  #teach = this.#button("Use as example", () => this.#actions.teach({ window: this.#seen, question: this.#question, answer: this.text }));
+  #copy = this.#button("Copy link", () => this.#actions.copy(answerHash(this.#key), this.#copy));
 
-  /** `actions`: `cancel()`, `again()`, and `teach(example)` for what is to be an example. */
-  constructor(question, stream, actions) {
+  /**
+   * `asked` is when, in milliseconds; `examples` how many were shown to the model. `actions`:
+   * `enlarge(pictures, place)`, `oldest(stream)`, `copy(hash, button)`, and where they make sense
+   * `cancel()`, `again()` and `teach(example)`.
+   */
+  constructor({ question, stream, camera, asked, examples = 0 }, actions) {
     this.#question = question;
     this.#stream = stream;
-    this.#cancel = element("button", { type: "button", className: "quiet", textContent: "Cancel", onclick: actions.cancel });
-    this.#again = element("button", { type: "button", className: "quiet", textContent: "Ask again", onclick: actions.again, hidden: true });
-    this.#cancel.setAttribute("aria-label", `Cancel: ${question}`);
-    this.#again.setAttribute("aria-label", `Ask again: ${question}`);
-    this.#teach = element("button", { type: "button", className: "quiet", textContent: "Use as example", hidden: true });
-    this.#teach.setAttribute("aria-label", `Use as example: ${question}`);
-    this.#teach.onclick = () => actions.teach({ window: this.#seen, question, answer: this.#text.textContent });
-    const asked = new Date().toISOString();
+    this.#actions = actions;
+    const instant = new Date(asked).toISOString();
+    this.#time = element("a", { className: "permalink" }, element("time", { dateTime: instant, textContent: clock(instant) }));
+    for (const [button, name] of [[this.#cancel, "Cancel"], [this.#again, "Ask again"], [this.#teach, "Use as example"], [this.#copy, "Copy link"]]) {
+      button.setAttribute("aria-label", `${name}: ${question}`);
+    }
     this.root = element(
       "li",
       { className: "card" },
@@ -40,11 +54,13 @@ export class AnswerCard {
         "div",
         { className: "card-head" },
         element("h3", { textContent: question }),
-        element("p", { className: "asked" }, `${stream} · `, element("time", { dateTime: asked, textContent: clock(asked) })),
+        element("p", { className: "asked" }, camera ? `${camera} · ` : null, this.#time),
       ),
       this.#text,
+      this.#notes,
+      examples ? element("p", { className: "note", textContent: `Answered with ${examples} ${examples === 1 ? "example" : "examples"} of yours.` }) : null,
       this.#details,
-      element("div", { className: "card-actions" }, this.#cancel, this.#again, this.#teach),
+      element("div", { className: "card-actions" }, this.#cancel, this.#again, this.#teach, this.#copy),
     );
     this.#enter("waiting", "");
   }
@@ -59,8 +75,31 @@ export class AnswerCard {
     return this.#state === "lost";
   }
 
-  /** Whether the server has shown in any way that it knows the question. */
-  acknowledged = false;
+  /** How far it is. */
+  get state() {
+    return this.#state;
+  }
+
+  /** What the answer says so far, or what went wrong. */
+  get text() {
+    return this.#text.textContent;
+  }
+
+  /** A sentence for people who listen. */
+  get spoken() {
+    return [this.#question, this.text, this.#notes.textContent].filter(Boolean).join(" ");
+  }
+
+  /** The id on the topics, by which the server finds the answer again; null until it is known. */
+  get key() {
+    return this.#key;
+  }
+
+  set key(key) {
+    this.#key = key;
+    this.#time.href = answerHash(key);
+    this.#time.title = "Link to this answer";
+  }
 
   /** Adds words; a later attempt begins anew. */
   delta({ attempt = 0, index, text = "" }) {
@@ -78,111 +117,74 @@ export class AnswerCard {
 
   /** The final answer, by its `status`. */
   finish(answer) {
-    if (answer.status === "failed") {
-      this.fail(answer.error?.code, answer.error?.message, answer);
-    } else if (answer.status === "cancelled") {
-      this.#enter("cancelled", this.#spoken() || "Cancelled");
-      this.#describe(answer);
+    const { status, text, error, window: seen } = answer;
+    if (status === "failed") {
+      this.#enter("failed", error?.message ? sentence(error.message) : "The question could not be answered.");
+    } else if (status === "cancelled") {
+      this.#enter("cancelled", this.#pieces.join("").trim() || "Cancelled");
     } else {
-      this.#enter("completed", answer.text ?? "");
-      this.#describe(answer);
-      this.#seen = answer.window?.from && answer.window.to ? { from: answer.window.from, to: answer.window.to } : null;
-      this.#teach.hidden = this.#seen === null;
+      this.#seen = seen?.from && seen.to ? { from: seen.from, to: seen.to } : null;
+      this.#enter("completed", text ?? "");
     }
+    this.#describe(answer);
   }
 
-  /** There is no answer, and this is why. */
-  fail(code, message, answer = {}) {
-    this.#enter("failed", message ? sentence(message) : "The question could not be answered.");
-    this.#describe({ ...answer, code: code ?? "internal" });
+  /** What was kept of a finished question over a reload. */
+  restore({ status, text, familiar }) {
+    this.#enter(status, text);
+    this.#warn({ familiar });
   }
 
   /** The connection went away, or the server fell silent. */
   lose(why) {
-    this.#enter("lost", this.#spoken());
-    this.#details.replaceChildren(element("p", { className: "note", textContent: why }));
+    this.#enter("lost", this.#pieces.join("").trim());
+    this.remark(why);
   }
 
-  /** A sentence for people who listen. */
-  get spoken() {
-    return `${this.#question} ${this.#text.textContent}`;
-  }
-
-  #spoken() {
-    return this.#pieces.join("").trim();
+  /** Says something in place of the details. */
+  remark(text) {
+    this.#details.replaceChildren(element("p", { className: "note", textContent: text }));
   }
 
   #enter(state, text) {
     this.#state = state;
     this.root.dataset.state = state;
-    this.#text.textContent = text;
+    if (this.text !== text) {
+      this.#text.textContent = text;
+    }
     this.root.setAttribute("aria-busy", String(this.running));
     const focused = document.activeElement === this.#cancel;
-    this.#cancel.hidden = !this.running;
-    this.#again.hidden = this.running || state === "completed";
+    this.#cancel.hidden = !this.running || !this.#actions.cancel;
+    this.#again.hidden = this.running || state === "completed" || !this.#actions.again;
+    this.#teach.hidden = state !== "completed" || this.#seen === null || !this.#actions.teach;
+    this.#copy.hidden = this.running || this.#key === null;
     if (focused && !this.running) {
-      (this.#again.hidden ? document.getElementById("question") : this.#again).focus();
+      (this.#again.hidden ? byId("question") : this.#again).focus();
     }
   }
 
   #describe(answer) {
-    const { timings, confidence, model, window: seen } = answer;
-    const facts = element("dl", { className: "facts" });
-    const fact = (name, ...value) => facts.append(element("div", {}, element("dt", { textContent: name }), element("dd", {}, ...value)));
-    if (answer.code) {
-      fact("Error", element("code", { textContent: answer.code }));
+    this.#warn(answer);
+    const stream = answer.stream ?? this.#stream;
+    const seen = answer.window?.frames?.length ? film(stream, answer.window, this.#actions.oldest(stream), this.#actions.enlarge) : null;
+    const facts = answerFacts(answer, this.#key);
+    this.#details.replaceChildren(...[seen, facts].filter(Boolean));
+  }
+
+  #warn({ familiar, confidence }) {
+    this.root.classList.toggle("unfamiliar", isUnfamiliar({ familiar }));
+    this.#notes.replaceChildren();
+    if (this.#state !== "completed") {
+      return;
     }
-    if (Number.isFinite(confidence)) {
-      const share = Math.round(Math.min(1, Math.max(0, confidence)) * 100);
-      const fill = element("span", { className: "fill" });
-      fill.style.setProperty("width", `${share}%`);
-      fact("Confidence", element("span", { className: "gauge", ariaHidden: "true" }, fill), `${share} %`);
-    }
-    if (Number.isFinite(timings?.total)) {
-      fact("Answered in", duration(timings.total));
-    }
-    if (Number.isFinite(timings?.firstToken)) {
-      fact("First word", duration(timings.firstToken));
-    }
-    if (answer.finish === "length") {
-      fact("Ended", "at the length limit");
-    }
-    this.#details.replaceChildren();
-    if (seen?.frames?.length) {
-      this.#details.append(this.#film(answer.stream ?? this.#stream, seen));
-    }
-    if (facts.children.length) {
-      this.#details.append(facts);
-    }
-    if (model) {
-      const short = model.replace(/([0-9a-f]{12})[0-9a-f]{8,}/g, "$1…");
-      this.#details.append(element("p", { className: "model", title: model, textContent: short }));
+    if (isUnfamiliar({ familiar })) {
+      this.#notes.append(answerWarning());
+    } else if (Number.isFinite(confidence) && confidence < UNSURE) {
+      this.#notes.append(element("p", { className: "note", textContent: `The model is not sure: ${Math.round(confidence * 100)} %.` }));
     }
   }
 
-  #film(stream, seen) {
-    const pictures = seen.frames.slice(-16).map((instant) => {
-      const picture = element("img", {
-        loading: "lazy",
-        alt: `Frame at ${clock(instant)}`,
-        title: clock(instant),
-        width: 56,
-        height: 56,
-        src: frameAt(stream, instant),
-      });
-      picture.addEventListener("error", () => {
-        picture.hidden = true;
-      });
-      return picture;
-    });
-    const from = clock(seen.from ?? seen.frames[0]);
-    const to = clock(seen.to ?? seen.frames.at(-1));
-    const span = from === to ? from : `${from} to ${to}`;
-    return element(
-      "figure",
-      { className: "film" },
-      element("div", { className: "film-strip" }, ...pictures),
-      element("figcaption", { textContent: `Looked at ${span}` }),
-    );
+  #button(textContent, onclick) {
+    return element("button", { type: "button", className: "quiet", textContent, onclick, hidden: true });
   }
 }

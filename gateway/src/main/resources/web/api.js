@@ -1,76 +1,106 @@
-/** An answer of the server that is no success; its message is meant for people. */
-export class ApiError extends Error {}
+import { askForLogin } from "./login.js";
 
-/** All streams, each `{id, state, reason, since, captions}`. */
-export async function listStreams() {
-  const body = await call("GET", "v1/streams");
-  return (Array.isArray(body) ? body : (body?.streams ?? [])).map(streamOf);
+const LIMIT_MS = 10_000;
+
+/** An answer of the server that is no success; its message is meant for people. */
+export class ApiError extends Error {
+  /** `status` is the HTTP status, 0 when there was no answer at all; `code` the server's own. */
+  constructor(message, status = 0, code = null) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
 }
 
-/** Registers a stream. */
+/** All streams, each `{id, uri, enabled, captions, labels, state, since, reason, pictures}`. */
+export async function listStreams() {
+  const streams = await call("GET", "v1/streams");
+  return Array.isArray(streams) ? streams : [];
+}
+
+/** Registers a stream; fails with the code `stream-exists` rather than replace one. */
 export function addStream(spec) {
   return call("POST", "v1/streams", spec);
 }
 
+/** Changes the given fields of a stream. */
+export function changeStream(id, fields) {
+  return call("PATCH", stream(id), fields);
+}
+
+/** Removes a stream. */
+export function removeStream(id) {
+  return call("DELETE", stream(id));
+}
+
 /** The captions of a stream since an instant, oldest first. */
-export async function captionsSince(stream, from) {
-  const query = new URLSearchParams({ from: from.toISOString(), to: new Date().toISOString() });
-  const body = await call("GET", `v1/streams/${encodeURIComponent(stream)}/captions?${query}`);
-  return Array.isArray(body) ? body : (body?.captions ?? []);
+export async function captionsSince(id, from) {
+  const query = new URLSearchParams({ from: from.toISOString() });
+  const captions = await call("GET", `${stream(id)}/captions?${query}`);
+  return Array.isArray(captions) ? captions : [];
 }
 
-/** What became of a question, or null when nobody knows it. */
-export async function questionById(id) {
-  return call("GET", `v1/questions/${encodeURIComponent(id)}`).catch(() => null);
+/** What became of a question: its answer, `{status: "waiting"}`, or an ApiError. */
+export function questionByKey(key) {
+  return call("GET", `v1/questions/${encodeURIComponent(key)}`);
 }
 
-/** Where the newest picture of a stream is; the counter defeats caches. */
-export function newestFrame(stream, counter) {
-  return `v1/streams/${encodeURIComponent(stream)}/frame.jpg?t=${counter}`;
+/** Questions that suit the model that is served; none where the server names none. */
+export async function suggestions() {
+  const models = await call("GET", "v1/models").catch(() => null);
+  const named = models?.data?.[0]?.suggestions;
+  return Array.isArray(named) ? named.filter((text) => typeof text === "string") : [];
+}
+
+/** The newest picture of a stream: `{blob, capturedAt}`, the instant in milliseconds or null. */
+export async function newestPicture(id) {
+  const response = await request("GET", `${stream(id)}/frame.jpg`, { cache: "no-store", priority: "low" });
+  if (!response.ok) {
+    throw new ApiError(`there is no picture of ${id}`, response.status);
+  }
+  const capturedAt = Date.parse(response.headers.get("Captured-At"));
+  return { blob: await response.blob(), capturedAt: Number.isNaN(capturedAt) ? null : capturedAt };
 }
 
 /** Where the picture of one instant is. */
-export function frameAt(stream, instant) {
-  return `v1/streams/${encodeURIComponent(stream)}/frame.jpg?at=${encodeURIComponent(instant)}`;
+export function pictureAt(id, instant) {
+  return `${stream(id)}/frame.jpg?at=${encodeURIComponent(instant)}`;
 }
 
-function streamOf(entry) {
-  if (typeof entry === "string") {
-    return { id: entry };
-  }
-  const status = typeof entry.status === "object" && entry.status !== null ? entry.status : entry;
-  return {
-    id: entry.id ?? entry.stream,
-    state: status.state ?? (typeof entry.status === "string" ? entry.status : undefined),
-    reason: status.reason,
-    since: status.since,
-    captions: entry.captions ?? entry.spec?.captions,
-  };
+function stream(id) {
+  return `v1/streams/${encodeURIComponent(id)}`;
 }
 
 async function call(method, path, body) {
+  const response = await request(method, path, {
+    headers: { Accept: "application/json", ...(body ? { "Content-Type": "application/json" } : {}) },
+    body: body ? JSON.stringify(body) : undefined,
+  });
+  const content = parsed(await response.text());
+  if (!response.ok) {
+    const error = content?.error;
+    throw new ApiError(error?.message ?? `the server answered with status ${response.status}`, response.status, error?.code);
+  }
+  return content;
+}
+
+async function request(method, path, options) {
   let response;
   try {
-    response = await fetch(path, {
-      method,
-      headers: { Accept: "application/json", ...(body ? { "Content-Type": "application/json" } : {}) },
-      body: body ? JSON.stringify(body) : undefined,
-      signal: AbortSignal.timeout(10_000),
-    });
+    response = await fetch(path, { ...options, method, signal: AbortSignal.timeout(LIMIT_MS) });
   } catch {
     throw new ApiError("the server cannot be reached");
   }
-  const text = await response.text();
-  let content = null;
+  if (response.status === 401) {
+    askForLogin();
+  }
+  return response;
+}
+
+function parsed(text) {
   try {
-    content = text ? JSON.parse(text) : null;
+    return text ? JSON.parse(text) : null;
   } catch {
-    content = null;
+    return null;
   }
-  if (!response.ok) {
-    const error = content?.error ?? content;
-    const message = typeof error === "string" ? error : (error?.message ?? error?.detail);
-    throw new ApiError(message ?? `the server answered with status ${response.status}`);
-  }
-  return content;
 }

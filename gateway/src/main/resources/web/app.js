@@ -1,136 +1,122 @@
-import { captionsSince } from "./api.js";
+import { AnswerView } from "./answer-view.js";
 import { Answers } from "./answers.js";
+import { CameraActions } from "./camera-actions.js";
+import { CameraDialog } from "./camera-dialog.js";
+import { CameraView } from "./camera-view.js";
+import { Cameras } from "./cameras.js";
 import { Captions } from "./captions.js";
 import { Connection } from "./connection.js";
-import { byId, element, showText } from "./dom.js";
+import { copyLink } from "./copy-link.js";
+import { byId, showText } from "./dom.js";
 import { Examples } from "./examples.js";
+import { isUnmeasured } from "./familiar.js";
+import { Grid } from "./grid.js";
+import { returnFromLogin } from "./login.js";
+import { Pages } from "./pages.js";
+import { Picker } from "./picker.js";
+import { PictureDialog } from "./picture-dialog.js";
+import { PictureFeed } from "./picture-feed.js";
 import { Picture } from "./picture.js";
-import { Streams } from "./streams.js";
+import { cameraHash } from "./route.js";
+import { Subscriptions } from "./subscriptions.js";
+import { Suggested } from "./suggested.js";
 
-const SUGGESTIONS = ["what do you see?", "is it raining?", "what color is the bus?", "which way is the car going?"];
-const CAPTION_HISTORY_MS = 10 * 60 * 1000;
 const TOO_SLOW = 4429;
 
+returnFromLogin();
 const connection = new Connection();
-const streams = new Streams();
-const picture = new Picture();
+const cameras = new Cameras();
+const feed = new PictureFeed(cameras);
+const subscriptions = new Subscriptions(connection);
+const enlarged = new PictureDialog();
+const onCards = {
+  enlarge: (pictures, place) => enlarged.open(pictures, place),
+  oldest: (stream) => cameras.get(stream)?.pictures?.from ?? Infinity,
+  copy: copyLink,
+};
+const examples = new Examples();
+const answers = new Answers(connection, examples, onCards);
 const captions = new Captions();
-const answers = new Answers(connection, new Examples());
+const view = new CameraView({ picture: new Picture(feed), captions, answers, examples, subscriptions });
+const grid = new Grid(cameras, feed, subscriptions);
+const suggested = new Suggested((text) => view.ask(text));
+const pages = new Pages({ cameras, view, grid, answer: new AnswerView(cameras, onCards), picker: new Picker() });
+const dialog = new CameraDialog(cameras, async (id, added) => {
+  await cameras.refresh();
+  if (added) {
+    location.hash = cameraHash(id);
+  }
+});
+new CameraActions({
+  shown: () => view.camera,
+  edit: (camera) => dialog.edit(camera),
+  changed: async (id, removed) => {
+    await cameras.refresh();
+    if (removed) {
+      pages.home();
+    }
+  },
+});
 
-let subscribed = null;
-let lastSeq = 0;
 let everOpen = false;
-
-function subscribe(stream) {
-  if (subscribed && subscribed !== stream) {
-    connection.send({ type: "unsubscribe", stream: subscribed });
-  }
-  if (stream && connection.send({ type: "subscribe", stream, captions: true, afterSeq: subscribed === stream ? lastSeq : 0 })) {
-    subscribed = stream;
-  }
-}
-
-async function loadCaptions(stream) {
-  const from = new Date(Date.now() - CAPTION_HISTORY_MS);
-  const past = await captionsSince(stream, from).catch(() => []);
-  if (stream === streams.selected) {
-    captions.addAll(past);
-  }
-}
 
 function showConnection(state, text) {
   byId("connection").dataset.state = state;
   byId("connection-text").textContent = text;
-  byId("ask").disabled = state !== "open";
-  byId("chips").querySelectorAll("button").forEach((chip) => {
-    chip.disabled = state !== "open";
-  });
+  view.connected(state === "open");
 }
 
-streams.addEventListener("select", ({ detail: stream }) => {
-  captions.clear();
-  picture.status("connecting", null);
-  picture.watch(stream);
-  subscribe(stream);
-  loadCaptions(stream);
-});
+cameras.addEventListener("listed", () => subscriptions.retry());
+cameras.addEventListener("change", () => pages.update());
 
-streams.addEventListener("status", ({ detail }) => picture.status(detail.state, detail.reason));
-
-connection.addEventListener("open", ({ detail: welcome }) => {
+connection.addEventListener("open", async () => {
   showConnection("open", "Connected");
   showText(byId("notice"), null);
-  // A server that counts anew knows nothing of the numbers before.
-  if (!(welcome.seq >= lastSeq)) {
-    lastSeq = 0;
-  }
-  subscribe(streams.selected);
-  streams.refresh();
+  subscriptions.reopen();
+  cameras.refresh();
+  await suggested.refresh();
+  showConnection("open", "Connected");
   if (everOpen) {
     answers.recover();
-    if (streams.selected) {
-      loadCaptions(streams.selected);
-    }
+    view.loadCaptions();
   }
   everOpen = true;
 });
 
 connection.addEventListener("down", ({ detail: { retryMs, code } }) => {
   showConnection("down", everOpen ? "Disconnected" : "Connecting");
-  const why =
-    code === TOO_SLOW
-      ? "This page was too slow for the server."
-      : everOpen
-        ? "The connection to the server is lost."
-        : "The server cannot be reached.";
+  const lost = everOpen ? "The connection to the server is lost." : "The server cannot be reached.";
+  const why = code === TOO_SLOW ? "This page was too slow for the server." : lost;
   showText(byId("notice"), `${why} Trying again in ${Math.max(1, Math.round(retryMs / 1000))} s.`);
-  picture.status("connecting", null);
   answers.lose();
+  // A server that wants a login refuses the socket without a word; over HTTP it says so.
+  cameras.refresh();
 });
 
 connection.addEventListener("message", ({ detail: event }) => {
-  if (Number.isFinite(event.seq)) {
-    lastSeq = Math.max(lastSeq, event.seq);
+  if (isUnmeasured(event) && (event.type === "caption" || event.type === "answer.completed")) {
+    byId("unmeasured").hidden = false;
   }
   if (answers.take(event)) {
     return;
   }
-  const stream = event.stream ?? event.caption?.stream;
-  if (event.type === "caption" && stream === streams.selected) {
-    captions.add(typeof event.caption === "object" ? event.caption : event);
-  } else if (event.type === "stream.status" && stream === streams.selected) {
-    const status = typeof event.status === "object" && event.status !== null ? event.status : event;
-    picture.status(status.state, status.reason);
-  } else if (event.type === "error" && !answers.takeError(event)) {
-    showText(byId("notice"), event.message ?? event.error?.message ?? "The server did not understand this page.");
+  if (event.type === "caption") {
+    grid.caption(event.stream, event);
+    if (event.stream === view.camera?.id) {
+      captions.add(event);
+    }
+  } else if (event.type === "stream.status") {
+    cameras.status(event.stream, event);
+  } else if (event.type === "subscribed") {
+    subscriptions.acknowledge(event.stream);
+  } else if (event.type === "error" && !answers.takeError(event) && !event.stream) {
+    showText(byId("notice"), event.message ?? "The server did not understand this page.");
   }
 });
 
-byId("ask-form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  const box = byId("question");
-  const text = box.value.trim();
-  if (text && streams.selected && answers.ask(streams.selected, text)) {
-    box.value = "";
-    box.focus();
-  }
-});
-
-byId("chips").append(
-  ...SUGGESTIONS.map((text) =>
-    element(
-      "li",
-      {},
-      element("button", {
-        type: "button",
-        textContent: text,
-        onclick: () => streams.selected && answers.ask(streams.selected, text),
-      }),
-    ),
-  ),
-);
-
+byId("add-open").addEventListener("click", () => dialog.add());
+byId("welcome-add").addEventListener("click", () => dialog.add());
 window.addEventListener("online", () => connection.open());
 showConnection("connecting", "Connecting");
-streams.refresh();
+cameras.refresh();
 connection.open();

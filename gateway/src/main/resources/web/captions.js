@@ -1,4 +1,5 @@
 import { byId, element } from "./dom.js";
+import { captionWarning, isUnfamiliar } from "./familiar.js";
 import { clock } from "./format.js";
 
 const MOST = 100;
@@ -29,7 +30,7 @@ export class Captions {
     if (!caption?.text || (caption.status && caption.status !== "completed")) {
       return;
     }
-    const at = caption.window?.to ?? caption.at ?? new Date().toISOString();
+    const at = caption.window?.to ?? new Date().toISOString();
     const key = caption.id ?? `${at} ${caption.text}`;
     if (this.#known.has(key)) {
       return;
@@ -39,8 +40,12 @@ export class Captions {
       "li",
       {},
       element("time", { dateTime: at, textContent: clock(at) }),
-      element("p", { textContent: caption.text }),
+      element("p", { className: "caption-text", textContent: caption.text }),
     );
+    if (isUnfamiliar(caption)) {
+      item.classList.add("unfamiliar");
+      item.append(captionWarning());
+    }
     item.dataset.at = String(Date.parse(at));
     item.dataset.key = key;
     const older = [...this.#list.children].find((other) => Number(other.dataset.at) <= Number(item.dataset.at));

@@ -1,0 +1,158 @@
+package dev.flamingo.standalone.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.flamingo.events.StreamState;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
+
+/** The cameras of the page: looked at, added, changed and removed, by keyboard where it matters. */
+class CameraPageTest {
+
+  private PublishedCameras cameras;
+  private Browser browser;
+  private Accessibility accessibility;
+
+  @BeforeEach
+  void open(@TempDir Path data) throws Exception {
+    browser = new Browser();
+    cameras = new PublishedCameras(data);
+    accessibility = new Accessibility(browser);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    if (browser != null) {
+      browser.close();
+    }
+    if (cameras != null) {
+      cameras.close();
+    }
+  }
+
+  @Test
+  void camerasAreAddedChangedAndRemoved() throws Exception {
+    browser.open(cameras.url("/"));
+    browser.awaitText("#welcome", "No camera yet");
+    accessibility.check("welcome");
+    browser.click("#welcome-add");
+    assertThat(browser.element("#camera-form [name=uri]").getDomProperty("value")).isEmpty();
+    assertThat(value("id")).isEqualTo("camera-1");
+    browser.press("street:?seed=1", Keys.TAB, "Front door", Keys.ENTER);
+    browser.awaitText("#camera-name", "Front door");
+    assertThat(browser.url()).endsWith("#camera/front-door");
+
+    cameras.live("garden", "Garden");
+    browser.await("#back:not([hidden])");
+    browser.click("#add-open");
+    browser.type("#camera-form [name=uri]", "street:?seed=2");
+    browser.element("#camera-form [name=id]").clear();
+    browser.type("#camera-form [name=id]", "garden", Keys.ENTER);
+    browser.awaitText("#camera-error", "Not added: there is a stream garden");
+    accessibility.check("add");
+    browser.press(Keys.ESCAPE);
+    assertThat(browser.focus()).isEqualTo("add-open");
+
+    browser.click("#camera-edit");
+    browser.element("#camera-form [name=name]").clear();
+    browser.type("#camera-form [name=name]", "Porch", Keys.ENTER);
+    browser.awaitText("#camera-name", "Porch");
+    assertThat(browser.url()).as("the id stays").endsWith("#camera/front-door");
+    accessibility.check("edited");
+
+    browser.click("#camera-pause");
+    browser.awaitText("#status", "paused");
+    assertThat(browser.element("#question").isEnabled()).isFalse();
+    assertThat(browser.texts("#stream-picker option")).containsExactly("Garden", "Porch (paused)");
+    browser.click("#camera-pause");
+    browser.awaitText("#camera-pause", "Pause");
+    assertThat(browser.element("#question").isEnabled()).isTrue();
+
+    browser.click("#camera-remove");
+    browser.await("#remove-dialog[open]");
+    assertThat(browser.focus()).as("the safe choice").isEqualTo("remove-cancel");
+    accessibility.check("remove");
+    browser.press(Keys.ENTER);
+    assertThat(browser.focus()).isEqualTo("camera-remove");
+    browser.click("#camera-remove");
+    browser.click("#remove-confirm");
+    browser.awaitText("#camera-name", "Garden");
+    assertThat(browser.element("#back").isDisplayed()).as("one camera needs no grid").isFalse();
+    assertThat(browser.complaints())
+        .allMatch(complaint -> complaint.getMessage().contains("409"), "only the refused id");
+  }
+
+  @Test
+  void theGridShowsEveryCameraAndOpensOne() throws Exception {
+    cameras.live("door", "Door");
+    cameras.live("garden", "Garden");
+    cameras.register("gate", "Gate");
+    cameras.state("gate", StreamState.FAILED, "cannot open rtsp://gate: connection refused");
+    cameras.register("shed", "Shed");
+    cameras.state("shed", StreamState.CONNECTING, null);
+    browser.open(cameras.url("/"));
+
+    browser.awaitText("#grid-summary", "2 live · 1 connecting · 1 failed");
+    browser.await("[data-id=door] img[data-captured-at]");
+    browser.awaitText("[data-id=garden] .tile-caption", "of garden");
+    assertThat(browser.texts(".tile h3")).containsExactly("Door", "Garden", "Gate", "Shed");
+    assertThat(browser.text("[data-id=gate]"))
+        .contains("failed", "Cannot open rtsp://gate: connection refused.");
+    accessibility.check("grid");
+
+    browser.type("[data-id=gate] a", Keys.ENTER);
+    browser.awaitText("#screen-reason", "Cannot open rtsp://gate: connection refused.");
+    assertThat(browser.focus()).isEqualTo("camera-name");
+    assertThat(browser.element("#question").isEnabled()).isFalse();
+    assertThat(browser.text("#ask-hint")).contains("This camera has failed");
+    assertThat(browser.texts("#stream-picker option"))
+        .containsExactly("Door", "Garden", "Gate (failed)", "Shed (connecting)");
+    accessibility.check("failed");
+
+    browser.type("#back", Keys.ENTER);
+    browser.await("body[data-view=grid]");
+    assertThat(browser.focus()).as("back where one came from").isEqualTo("Gate");
+    browser.open(cameras.url("/#camera/garden"));
+    browser.await("#live-frame[data-captured-at]");
+    assertThat(browser.text("#camera-name")).isEqualTo("Garden");
+    browser.await("#captions li");
+    assertThat(browser.complaints()).as("what the browser complains of").isEmpty();
+  }
+
+  @Test
+  void aQuestionThatWaitsIsAnsweredAfterAReload() {
+    cameras.live("door", "Door");
+    browser.open(cameras.url("/"));
+    browser.await("#live-frame[data-captured-at]");
+    browser.type("#question", "what is it?", Keys.ENTER);
+    browser.await("#answers .permalink[href]");
+    String link = String.valueOf(browser.element("#answers .permalink").getDomProperty("href"));
+    browser.open("about:blank");
+    browser.open(cameras.url("/"));
+    browser.await("#answers li[data-state=waiting]");
+
+    String key = link.substring(link.indexOf("#answer/") + "#answer/".length());
+    cameras.answer(key, answer(key, ""));
+
+    browser.await("#answers li[data-state=completed]");
+    browser.awaitText("#answers .answer-text", "a bus");
+    assertThat(browser.text("#announce")).isEqualTo("what is it? a bus");
+  }
+
+  private static String answer(String id, String familiarity) {
+    return """
+        {"id":"%s","question":"what is it?","stream":"door","kind":"answer","status":"completed",
+         "text":"a bus",%s"finish":"stop","confidence":0.9,"model":"published",
+         "window":{"from":"2026-05-01T12:00:00Z","to":"2026-05-01T12:00:07Z","frames":[]}}"""
+        .formatted(id, familiarity);
+  }
+
+  private Object value(String name) {
+    return browser.script(
+        "return document.forms['camera-form'].elements[arguments[0]].value", name);
+  }
+}
