@@ -31,6 +31,9 @@ public final class EmbeddedKafka implements AutoCloseable {
   private static final int NODE = 1;
   private static final String FORMATTED = "meta.properties";
 
+  /** Kafka's own mark of an ordinary end. */
+  private static final String CLOSED = ".kafka_cleanshutdown";
+
   private final KafkaRaftServer server;
   private final int port;
   private final FolderLock lock;
@@ -52,10 +55,15 @@ public final class EmbeddedKafka implements AutoCloseable {
     requireFree(port);
     FolderLock lock = FolderLock.take(folder);
     try {
+      Properties settings = settings(folder, port, freePort());
       if (!Files.exists(folder.resolve(FORMATTED))) {
         format(folder);
+      } else if (!Files.exists(folder.resolve(CLOSED))) {
+        // Refused as its own double for as long as the process that was killed might still live.
+        settings.put("broker.session.timeout.ms", "2000");
+        settings.put("broker.heartbeat.interval.ms", "500");
       }
-      return new EmbeddedKafka(start(settings(folder, port, freePort())), port, lock);
+      return new EmbeddedKafka(start(settings), port, lock);
     } catch (IOException e) {
       lock.close();
       throw e;
