@@ -72,6 +72,12 @@ final class VideoPump implements Runnable {
       last =
           new Mailbox.Failed(
               new VideoException("ffmpeg's native library does not load here: " + e.getMessage()));
+    } catch (OutOfMemoryError e) {
+      last =
+          new Mailbox.Failed(
+              new VideoException(
+                  "cannot read %s: out of memory; give the process more heap or fewer cameras"
+                      .formatted(address.name())));
     } catch (RuntimeException | Error e) {
       last =
           new Mailbox.Failed(
