@@ -126,9 +126,6 @@ public final class EmbeddedKafka implements AutoCloseable {
     settings.put("share.coordinator.state.topic.replication.factor", "1");
     settings.put("share.coordinator.state.topic.min.isr", "1");
     settings.put("group.initial.rebalance.delay.ms", "0");
-    // A broker that was killed may come back only when its old session is over, by default 9 s.
-    settings.put("broker.session.timeout.ms", "2000");
-    settings.put("broker.heartbeat.interval.ms", "400");
     settings.put("log.cleaner.dedupe.buffer.size", "2097152");
     settings.put("log.retention.check.interval.ms", "60000");
     settings.put("num.network.threads", "1");
