@@ -66,7 +66,13 @@ function showConnection(state, text) {
   view.connected(state === "open");
 }
 
-cameras.addEventListener("listed", () => subscriptions.retry());
+cameras.addEventListener("listed", async () => {
+  subscriptions.retry();
+  if (suggested.none) {
+    await suggested.refresh();
+    view.connected(connection.ready);
+  }
+});
 cameras.addEventListener("change", () => pages.update());
 
 connection.addEventListener("open", async () => {

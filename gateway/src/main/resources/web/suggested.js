@@ -11,6 +11,11 @@ export class Suggested {
     this.#ask = ask;
   }
 
+  /** Whether there are none yet: a model may be served later than the page. */
+  get none() {
+    return this.#list.hidden;
+  }
+
   /** Asks the server which they are: another model has others. */
   async refresh() {
     const texts = await suggestions();

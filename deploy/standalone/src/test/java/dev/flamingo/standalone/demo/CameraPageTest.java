@@ -143,6 +143,33 @@ class CameraPageTest {
     assertThat(browser.text("#announce")).isEqualTo("what is it? a bus");
   }
 
+  @Test
+  void whatTheModelHasNeverSeenIsCalledAGuess() throws Exception {
+    cameras.live("door", "Door");
+    cameras.answer("unseen", answer("unseen", "\"familiar\":false,\"familiarity\":0.02,"));
+    cameras.answer("seen", answer("seen", "\"familiar\":true,\"familiarity\":0.9,"));
+    browser.open(cameras.url("/#answer/unseen"));
+
+    browser.awaitText("#answer .answer-text", "a bus");
+    assertThat(browser.text("#answer .warning"))
+        .isEqualTo(
+            "The model has not seen anything like this picture or question; the answer is a guess.");
+    accessibility.check("unfamiliar");
+    browser.open("about:blank");
+    browser.open(cameras.url("/#answer/seen"));
+    browser.awaitText("#answer .answer-text", "a bus");
+    assertThat(browser.count("#answer .warning")).isZero();
+
+    browser.click("#answer-camera");
+    browser.await("#captions li");
+    browser.await("#unmeasured:not([hidden])");
+    assertThat(browser.count("#captions .warning")).isZero();
+    cameras.caption(
+        "door", answer("caption", "\"familiar\":false,").replace("\"answer\"", "\"caption\""));
+    browser.await("#captions .unfamiliar");
+    assertThat(browser.text("#captions .unfamiliar")).contains("the caption is a guess");
+  }
+
   private static String answer(String id, String familiarity) {
     return """
         {"id":"%s","question":"what is it?","stream":"door","kind":"answer","status":"completed",
