@@ -2,11 +2,14 @@ package dev.flamingo.model.bundle;
 
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.checkpoint.SafetensorsFile;
+import dev.flamingo.model.familiarity.Familiarity;
+import dev.flamingo.model.familiarity.FamiliarityFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A model: a folder whose files are what they were when it was written. It holds no resource
@@ -17,6 +20,7 @@ public final class Bundle {
   static final String MANIFEST = "bundle.json";
   static final String TOKENIZER = "tokenizer.json";
   static final String WEIGHTS = "weights.safetensors";
+  static final String FAMILIARITY = "familiarity.safetensors";
 
   private static final int SHORT_HASH = 12;
 
@@ -105,6 +109,26 @@ public final class Bundle {
    */
   public Tokenizer tokenizer() throws IOException {
     return Tokenizer.open(directory.resolve(TOKENIZER), manifest.specialTokens());
+  }
+
+  /**
+   * Returns what the bundle knows of what it was trained on; nothing where it was written without.
+   *
+   * @throws IOException if that cannot be read, or is another architecture's
+   */
+  public Optional<Familiarity> familiarity() throws IOException {
+    if (!manifest.files().containsKey(FAMILIARITY)) {
+      return Optional.empty();
+    }
+    Familiarity familiarity = new FamiliarityFile().read(directory.resolve(FAMILIARITY));
+    int channels = manifest.architecture().vision().width();
+    if (familiarity.pictures().channels() != channels) {
+      throw new IOException(
+          "%s is of %d channels and not of %d: write it again with flamingo train familiar"
+              .formatted(
+                  directory.resolve(FAMILIARITY), familiarity.pictures().channels(), channels));
+    }
+    return Optional.of(familiarity);
   }
 
   /** Returns the way from pictures to this model's input. */

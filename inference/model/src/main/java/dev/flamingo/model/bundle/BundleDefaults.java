@@ -23,6 +23,9 @@ final class BundleDefaults {
 
   /** Adds the missing fields. */
   static void fill(JsonNode bundle) {
+    if (bundle instanceof ObjectNode fields) {
+      fill(fields, "suggestions", fields.arrayNode());
+    }
     if (bundle.get("architecture") instanceof ObjectNode architecture) {
       vision(architecture);
       if (architecture.get("resampler") instanceof ObjectNode resampler) {

@@ -1,6 +1,7 @@
 package dev.flamingo.model.bundle;
 
 import dev.flamingo.model.FlamingoConfig;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -14,6 +15,7 @@ import java.util.regex.Pattern;
  * @param preprocessing from pictures to numbers
  * @param specialTokens the tokens that are not text
  * @param provenance where the weights come from, free text by topic
+ * @param suggestions questions that fit the model, to be offered to people
  * @param files the sha256 of every other file of the bundle, lower-case hex by file name
  */
 public record BundleManifest(
@@ -23,6 +25,7 @@ public record BundleManifest(
     Preprocessing preprocessing,
     SpecialTokens specialTokens,
     Map<String, String> provenance,
+    List<String> suggestions,
     Map<String, String> files) {
 
   /** The layout that this release writes and reads. */
@@ -52,6 +55,7 @@ public record BundleManifest(
       }
     }
     provenance = Map.copyOf(provenance);
+    suggestions = List.copyOf(suggestions);
     files = Map.copyOf(files);
   }
 
@@ -63,7 +67,7 @@ public record BundleManifest(
       SpecialTokens specialTokens,
       Map<String, String> provenance) {
     return new BundleManifest(
-        FORMAT, name, architecture, preprocessing, specialTokens, provenance, Map.of());
+        FORMAT, name, architecture, preprocessing, specialTokens, provenance, List.of(), Map.of());
   }
 
   /** Returns the provenance in the order of its topics. */
@@ -80,6 +84,12 @@ public record BundleManifest(
 
   BundleManifest withFiles(Map<String, String> hashes) {
     return new BundleManifest(
-        format, name, architecture, preprocessing, specialTokens, provenance, hashes);
+        format, name, architecture, preprocessing, specialTokens, provenance, suggestions, hashes);
+  }
+
+  /** Returns the same with other suggestions. */
+  public BundleManifest withSuggestions(List<String> questions) {
+    return new BundleManifest(
+        format, name, architecture, preprocessing, specialTokens, provenance, questions, files);
   }
 }

@@ -3,12 +3,16 @@ package dev.flamingo.model.bundle;
 import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.checkpoint.SafetensorsWriter;
 import dev.flamingo.model.checkpoint.StoredType;
+import dev.flamingo.model.familiarity.Familiarity;
+import dev.flamingo.model.familiarity.FamiliarityFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes bundles. The manifest comes last, so that a folder without one is no bundle yet; writing
@@ -47,6 +51,24 @@ public final class BundleWriter {
             Map.of(Bundle.TOKENIZER, Sha256.of(tokenizer), Bundle.WEIGHTS, Sha256.of(tensors)));
     replace(directory.resolve(Bundle.MANIFEST), new BundleJson().write(complete));
     return Bundle.open(directory);
+  }
+
+  /**
+   * Adds to a bundle what it was trained on, or replaces that, and opens it again. Weights,
+   * tokenizer and the model's hash stay as they are.
+   *
+   * @param suggestions questions that fit the model
+   * @throws IOException if it cannot be written
+   */
+  public static Bundle addFamiliarity(
+      Bundle bundle, Familiarity familiarity, List<String> suggestions) throws IOException {
+    Path file = bundle.directory().resolve(Bundle.FAMILIARITY);
+    new FamiliarityFile().write(familiarity, file);
+    Map<String, String> hashes = new TreeMap<>(bundle.manifest().files());
+    hashes.put(Bundle.FAMILIARITY, Sha256.of(file));
+    BundleManifest complete = bundle.manifest().withSuggestions(suggestions).withFiles(hashes);
+    replace(bundle.directory().resolve(Bundle.MANIFEST), new BundleJson().write(complete));
+    return Bundle.open(bundle.directory());
   }
 
   private static void replace(Path path, byte[] content) throws IOException {

@@ -9,10 +9,26 @@ import java.util.TreeMap;
 public final class MapWeights implements Weights {
 
   private final Map<String, HostTensor> tensors;
+  private final Map<String, String> metadata;
 
   /** Holds the tensors of a map as it is now. */
   public MapWeights(Map<String, HostTensor> tensors) {
+    this(tensors, Map.of());
+  }
+
+  /**
+   * Holds the tensors of a map as it is now.
+   *
+   * @param metadata free text by name
+   */
+  public MapWeights(Map<String, HostTensor> tensors, Map<String, String> metadata) {
     this.tensors = Collections.unmodifiableMap(new TreeMap<>(tensors));
+    this.metadata = Map.copyOf(metadata);
+  }
+
+  /** Returns the free text that came with the tensors. */
+  public Map<String, String> metadata() {
+    return metadata;
   }
 
   /** Returns the tensors by name, in the order of the names. */

@@ -69,7 +69,8 @@ public final class SafetensorsFile implements Weights, AutoCloseable {
     byte[] json = new byte[dataOffset - SafetensorsHeader.PREFIX];
     buffer.get(SafetensorsHeader.PREFIX, json);
     Map<String, HostTensor> tensors = new TreeMap<>();
-    SafetensorsHeader.parse(json, (long) bytes.length - dataOffset)
+    SafetensorsHeader header = SafetensorsHeader.parse(json, (long) bytes.length - dataOffset);
+    header
         .tensors()
         .forEach(
             (name, entry) -> {
@@ -78,7 +79,7 @@ public final class SafetensorsFile implements Weights, AutoCloseable {
               fill(values, 0, values.length, entry.type(), buffer);
               tensors.put(name, new HostTensor(entry.shape(), values));
             });
-    return new MapWeights(tensors);
+    return new MapWeights(tensors, header.metadata());
   }
 
   /** Returns the free text that the file carries. */

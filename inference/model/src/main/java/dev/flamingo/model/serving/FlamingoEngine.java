@@ -4,6 +4,7 @@ import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.bundle.FramePreprocessor;
 import dev.flamingo.model.bundle.Tokenizer;
+import dev.flamingo.model.familiarity.Familiarity;
 import dev.flamingo.model.onnx.Quantization;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -28,6 +29,7 @@ public final class FlamingoEngine implements AutoCloseable {
   private final CandidateScorer scorer;
   private final WholeAnswers wholeAnswers;
   private final PromptTemplate prompts;
+  private final FamiliarityMeter familiarity;
 
   private FlamingoEngine(
       Bundle bundle,
@@ -49,7 +51,11 @@ public final class FlamingoEngine implements AutoCloseable {
     LoadedGraphs graphs =
         LoadedGraphs.load(bundle, options, engine, speakable.answerTokens(), resources::push);
     encoder = new FrameEncoder(graphs.frameEncoder(), config, counters);
-    resampler = new WindowResampler(graphs.resampler(), config, counters);
+    Familiarity known = bundle.familiarity().orElse(null);
+    familiarity = new FamiliarityMeter(known);
+    resampler =
+        new WindowResampler(
+            graphs.resampler(), config, counters, known == null ? null : known.pictures());
     WindowKeysValues windows =
         new WindowKeysValues(
             graphs.visualKeysValues(), config, options.caches().windowBytes(), counters);
@@ -159,6 +165,11 @@ public final class FlamingoEngine implements AutoCloseable {
   /** Returns the texts to ask with. */
   public PromptTemplate prompts() {
     return prompts;
+  }
+
+  /** Returns how like its training what is asked is. */
+  public FamiliarityMeter familiarity() {
+    return familiarity;
   }
 
   /** Returns what was done so far. */

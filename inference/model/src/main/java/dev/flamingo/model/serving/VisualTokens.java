@@ -7,6 +7,7 @@ import dev.flamingo.model.checkpoint.SafetensorsWriter;
 import dev.flamingo.model.checkpoint.StoredType;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the resampler made of one window: all that the language model ever sees of it.
@@ -14,10 +15,14 @@ import java.util.Map;
  * @param count number of tokens
  * @param width width of a token
  * @param values {@code [count, width]}, not to be written to
+ * @param novelty how far the window is from what the model was trained on, see {@link
+ *     dev.flamingo.model.familiarity.PictureStatistics#novelty}; null where that was not measured.
+ *     Tokens that differ in nothing else are equal
  */
-public record VisualTokens(int count, int width, float[] values) {
+public record VisualTokens(int count, int width, float[] values, @Nullable Double novelty) {
 
   private static final String TENSOR = "visual_tokens";
+  private static final String NOVELTY = "novelty";
 
   /**
    * Checks the size.
@@ -31,9 +36,19 @@ public record VisualTokens(int count, int width, float[] values) {
     }
   }
 
-  /** Returns a safetensors file with one tensor {@code [count, width]} in half precision. */
+  /** Makes tokens of a window that was not measured. */
+  public VisualTokens(int count, int width, float[] values) {
+    this(count, width, values, null);
+  }
+
+  /**
+   * Returns a safetensors file with one tensor {@code [count, width]} in half precision; its
+   * metadata say {@code novelty} where that was measured.
+   */
   public byte[] toSafetensors() {
-    return new SafetensorsWriter(StoredType.F16, Map.of())
+    Map<String, String> metadata =
+        novelty == null ? Map.of() : Map.of(NOVELTY, Double.toString(novelty));
+    return new SafetensorsWriter(StoredType.F16, metadata)
         .toBytes(Map.of(TENSOR, HostTensor.of(values, count, width)));
   }
 
@@ -54,7 +69,17 @@ public record VisualTokens(int count, int width, float[] values) {
       throw new IllegalArgumentException(
           "visual tokens have two axes, not %s".formatted(Arrays.toString(shape)));
     }
-    return new VisualTokens((int) shape[0], (int) shape[1], tensor.values());
+    return new VisualTokens(
+        (int) shape[0], (int) shape[1], tensor.values(), novelty(weights.metadata().get(NOVELTY)));
+  }
+
+  private static @Nullable Double novelty(@Nullable String text) {
+    try {
+      return text == null ? null : Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "visual tokens have a novelty that is no number: " + text, e);
+    }
   }
 
   long bytes() {

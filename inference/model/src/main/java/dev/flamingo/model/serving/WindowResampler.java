@@ -3,6 +3,7 @@ package dev.flamingo.model.serving;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import dev.flamingo.model.FlamingoConfig;
+import dev.flamingo.model.familiarity.PictureStatistics;
 import dev.flamingo.model.nn.ResamplerConfig;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The resampler. Safe for use by several threads. */
 public final class WindowResampler {
@@ -23,9 +25,20 @@ public final class WindowResampler {
   private final EngineCounters counters;
   private final ResamplerConfig config;
   private final int patches;
+  private final @Nullable PictureStatistics known;
 
-  WindowResampler(GraphSession session, FlamingoConfig config, EngineCounters counters) {
+  /**
+   * Makes one.
+   *
+   * @param known what windows are compared with; null to measure nothing
+   */
+  WindowResampler(
+      GraphSession session,
+      FlamingoConfig config,
+      EngineCounters counters,
+      @Nullable PictureStatistics known) {
     this.session = session;
+    this.known = known;
     this.counters = counters;
     this.config = config.resampler();
     patches = config.patches();
@@ -93,9 +106,16 @@ public final class WindowResampler {
       for (int index : indices) {
         float[] values = new float[config.latents() * config.width()];
         output.get(values);
-        tokens[index] = new VisualTokens(config.latents(), config.width(), values);
+        tokens[index] =
+            new VisualTokens(config.latents(), config.width(), values, novelty(windows.get(index)));
       }
     }
     counters.addWindows(indices.size());
+  }
+
+  private @Nullable Double novelty(List<FrameFeatures> window) {
+    return known == null
+        ? null
+        : known.novelty(window.stream().map(FrameFeatures::values).toList());
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.model.familiarity;
+
+import org.jspecify.annotations.NullMarked;
