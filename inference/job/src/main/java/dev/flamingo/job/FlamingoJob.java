@@ -271,7 +271,11 @@ public final class FlamingoJob {
             tasks,
             new IsolatedAsync<>(
                 new SpeakAnswers(
-                    provider, config.model(), new HashMap<>(config.kafka()), config.prefix()),
+                    provider,
+                    config.model(),
+                    new HashMap<>(config.kafka()),
+                    config.prefix(),
+                    config.answers().holdUnfamiliar()),
                 OutboundRecord.class,
                 unanswered::of),
             ANSWER_TIMEOUT.toMillis(),

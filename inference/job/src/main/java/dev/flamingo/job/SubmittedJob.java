@@ -1,6 +1,7 @@
 package dev.flamingo.job;
 
 import dev.flamingo.events.Topics;
+import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.model.serving.Device;
 import dev.flamingo.model.serving.QuantizationChoice;
@@ -15,7 +16,7 @@ import org.apache.flink.util.ParameterTool;
  * <pre>
  * --bootstrap HOST:PORT --bundle DIR --graph-cache DIR --checkpoints URI
  * [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2] [--device cpu]
- * [--quantize auto]
+ * [--quantize auto] [--hold-unfamiliar-captions false]
  * </pre>
  */
 public final class SubmittedJob {
@@ -36,7 +37,10 @@ public final class SubmittedJob {
         JobConfig.of(arguments.getRequired("bootstrap"), arguments.getRequired("checkpoints"))
             .withPrefix(prefix)
             .withGroup(arguments.get("group", prefix + "job"))
-            .withParallelism(arguments.getInt("parallelism", 1));
+            .withParallelism(arguments.getInt("parallelism", 1))
+            .withAnswers(
+                AnswerLimits.DEFAULT.withHoldUnfamiliar(
+                    arguments.getBoolean("hold-unfamiliar-captions", false)));
     Device device = Device.named(arguments.get("device", Device.CPU.label()));
     FlamingoModelProvider provider =
         new FlamingoModelProvider(

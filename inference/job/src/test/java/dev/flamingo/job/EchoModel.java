@@ -2,6 +2,7 @@ package dev.flamingo.job;
 
 import dev.flamingo.job.model.AnswerBatch;
 import dev.flamingo.job.model.EncodedPicture;
+import dev.flamingo.job.model.ModelDescription;
 import dev.flamingo.job.model.VideoModel;
 import dev.flamingo.job.model.VideoModelProvider;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,11 @@ record EchoModel(Map<String, Integer> encoded, Map<String, Integer> resampled)
     private Map<String, Integer> counted(String what) {
       return COUNTED.computeIfAbsent(name + " " + what, key -> new ConcurrentHashMap<>());
     }
+  }
+
+  @Override
+  public ModelDescription description() {
+    return new ModelDescription("echo", "0123456789ab", 1, 8, List.of("what is seen?"), false);
   }
 
   static byte[] picture(String name) {

@@ -9,6 +9,7 @@ import dev.flamingo.events.ErrorCode;
 import dev.flamingo.events.Finish;
 import dev.flamingo.events.Timings;
 import dev.flamingo.job.model.ModelAnswer;
+import dev.flamingo.job.model.ModelFamiliarity;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.concurrent.CancellationException;
@@ -58,7 +59,9 @@ record AnswerEnding(RunningAnswer running, AskedWindow window, String model, lon
   }
 
   private Answer completed(ModelAnswer said, Finish finish) {
-    return answer(AnswerStatus.COMPLETED, said.text(), finish, null, said.confidence());
+    Answer answer = answer(AnswerStatus.COMPLETED, said.text(), finish, null, said.confidence());
+    ModelFamiliarity measured = said.familiarity();
+    return measured == null ? answer : answer.measured(measured.familiar(), measured.score());
   }
 
   private @Nullable Answer failed(ErrorCode code, String message) {

@@ -11,9 +11,16 @@ import java.time.Duration;
  * @param stale how old a window may be at the moment that is asked about
  * @param waiting the most questions that wait
  * @param captionEvery time between captions of a stream
+ * @param holdUnfamiliar whether captions of pictures are held back that are not like what the model
+ *     was trained on
  */
 public record AnswerLimits(
-    Duration grace, Duration startGrace, Duration stale, int waiting, Duration captionEvery)
+    Duration grace,
+    Duration startGrace,
+    Duration stale,
+    int waiting,
+    Duration captionEvery,
+    boolean holdUnfamiliar)
     implements Serializable {
 
   /** A second, five after the start, half a minute, 2,048 questions, a caption every 4 seconds. */
@@ -24,4 +31,15 @@ public record AnswerLimits(
           Duration.ofSeconds(30),
           2_048,
           Duration.ofSeconds(4));
+
+  /** Makes limits that hold no caption back. */
+  public AnswerLimits(
+      Duration grace, Duration startGrace, Duration stale, int waiting, Duration captionEvery) {
+    this(grace, startGrace, stale, waiting, captionEvery, false);
+  }
+
+  /** Returns the same, holding captions of unfamiliar pictures back or not. */
+  public AnswerLimits withHoldUnfamiliar(boolean hold) {
+    return new AnswerLimits(grace, startGrace, stale, waiting, captionEvery, hold);
+  }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.streaming.api.functions.async.ResultFuture;
 import org.apache.flink.streaming.api.functions.async.RichAsyncFunction;
@@ -43,6 +44,7 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
   private final ModelLimits limits;
   private final Map<String, Object> kafka;
   private final String prefix;
+  private final boolean holdUnfamiliar;
 
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient SharedModel model;
@@ -65,18 +67,29 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient Map<String, RunningAnswer> running;
 
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient Counter captionsHeldBack;
+
+  private transient @Nullable ModelHeartbeat heartbeat;
+
   /**
    * Makes one that answers with the provider's model.
    *
    * @param kafka settings of the producer of deltas
    * @param prefix of the topics
+   * @param holdUnfamiliar whether captions of unfamiliar pictures are held back
    */
   public SpeakAnswers(
-      VideoModelProvider provider, ModelLimits limits, Map<String, Object> kafka, String prefix) {
+      VideoModelProvider provider,
+      ModelLimits limits,
+      Map<String, Object> kafka,
+      String prefix,
+      boolean holdUnfamiliar) {
     this.provider = provider;
     this.limits = limits;
     this.kafka = kafka;
     this.prefix = prefix;
+    this.holdUnfamiliar = holdUnfamiliar;
   }
 
   @Override
@@ -94,6 +107,10 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
     MetricGroup metrics = getRuntimeContext().getMetricGroup();
     BatchMetrics.register(metrics, model.answerer());
     BatchMetrics.register(metrics, model.counters());
+    captionsHeldBack = metrics.counter("captionsHeldBack");
+    if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
+      heartbeat = new ModelHeartbeat(kafka, topics, model.description(), clock);
+    }
   }
 
   @Override
@@ -196,7 +213,14 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
         said != null && answer.isLate(now)
             ? ending.of(null, new TimeoutException())
             : ending.of(said, error);
-    return end == null ? List.of() : List.of(records.bounded(end, clock.instant()));
+    if (end == null) {
+      return List.of();
+    }
+    if (holdUnfamiliar && answer.task().isCaption() && Boolean.FALSE.equals(end.familiar())) {
+      captionsHeldBack.inc();
+      return List.of();
+    }
+    return List.of(records.bounded(end, clock.instant()));
   }
 
   /** Never reached by a question, whose deadline is shorter; it must not fail the job. */
@@ -210,6 +234,9 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
 
   @Override
   public void close() {
+    if (heartbeat != null) {
+      heartbeat.close();
+    }
     if (running != null) {
       running.values().forEach(answer -> answer.future().cancel(false));
     }

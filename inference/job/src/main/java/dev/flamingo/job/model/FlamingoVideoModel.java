@@ -1,5 +1,6 @@
 package dev.flamingo.job.model;
 
+import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.serving.EngineCounters;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.model.serving.FrameFeatures;
@@ -25,6 +26,18 @@ public final class FlamingoVideoModel implements VideoModel {
   @Override
   public String id() {
     return engine.bundle().id();
+  }
+
+  @Override
+  public ModelDescription description() {
+    Bundle bundle = engine.bundle();
+    return new ModelDescription(
+        bundle.manifest().name(),
+        bundle.hash(),
+        bundle.architecture().imageSize(),
+        bundle.architecture().windowFrames(),
+        bundle.manifest().suggestions(),
+        engine.familiarity().measures());
   }
 
   @Override
@@ -61,7 +74,8 @@ public final class FlamingoVideoModel implements VideoModel {
 
   @Override
   public AnswerBatch beginAnswers() {
-    return new FlamingoAnswerBatch(engine.generator().begin(), engine.prompts());
+    return new FlamingoAnswerBatch(
+        engine.generator().begin(), engine.prompts(), engine.familiarity());
   }
 
   @Override

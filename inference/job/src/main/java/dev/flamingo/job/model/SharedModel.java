@@ -66,6 +66,11 @@ public final class SharedModel implements AutoCloseable {
     return model.id();
   }
 
+  /** Returns what others may know of the model. */
+  public ModelDescription description() {
+    return model.description();
+  }
+
   /** Returns what the model has done, see {@link VideoModel#counters}. */
   public Map<String, LongSupplier> counters() {
     return model.counters();

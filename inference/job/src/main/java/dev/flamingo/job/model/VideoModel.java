@@ -13,6 +13,9 @@ public interface VideoModel extends AutoCloseable {
   /** Returns the name under which answers report this model: {@code name@hash}. */
   String id();
 
+  /** Returns what others may know of it. */
+  ModelDescription description();
+
   /**
    * Encodes pictures; a broken one does not disturb the others.
    *

@@ -42,6 +42,11 @@ final class RecordingModel implements VideoModel {
   }
 
   @Override
+  public ModelDescription description() {
+    return new ModelDescription("recording", "0123456789ab", 1, 8, List.of(), false);
+  }
+
+  @Override
   public String id() {
     return "recording";
   }
