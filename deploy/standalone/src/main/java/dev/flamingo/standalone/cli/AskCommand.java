@@ -72,6 +72,10 @@ final class AskCommand implements Callable<Integer> {
               .ask(question, Question.DEFAULT_MAX_TOKENS, moment);
       PrintWriter out = spec.commandLine().getOut();
       out.println(json ? toJson(answer) : answer.text());
+      out.flush();
+      new FamiliarityWarning(engine.familiarity())
+          .of(answer)
+          .ifPresent(spec.commandLine().getErr()::println);
     }
     return 0;
   }

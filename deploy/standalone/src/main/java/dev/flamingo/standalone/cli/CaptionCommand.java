@@ -52,6 +52,7 @@ final class CaptionCommand implements Callable<Integer> {
     JsonSerde<Answer> serde = new JsonSerde<>(Answer.class);
     String uri = sources.named(video).uri();
     try (FlamingoEngine engine = model.engine()) {
+      FamiliarityWarning warning = new FamiliarityWarning(engine.familiarity());
       new VideoAnswers(engine, uri, InstantSource.system(), System::nanoTime)
           .caption(
               caption -> {
@@ -60,6 +61,7 @@ final class CaptionCommand implements Callable<Integer> {
                         ? new String(serde.write(caption.answer()), StandardCharsets.UTF_8)
                         : line(caption));
                 out.flush();
+                warning.of(caption.answer()).ifPresent(spec.commandLine().getErr()::println);
               });
     }
     return 0;

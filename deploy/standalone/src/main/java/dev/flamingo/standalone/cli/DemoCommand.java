@@ -69,6 +69,11 @@ final class DemoCommand implements Callable<Integer> {
               + " is deleted at the end")
   private @Nullable Path data;
 
+  @Option(
+      names = "--hold-unfamiliar-captions",
+      description = "show no caption of a picture that is not like what the model was trained on")
+  private boolean holdUnfamiliar;
+
   DemoCommand(Installation installation) {
     model = new ModelOption(installation);
   }
@@ -85,7 +90,14 @@ final class DemoCommand implements Callable<Integer> {
         DataFolder folder = DataFolder.of(data);
         Demo demo =
             Demo.start(
-                new DemoConfig(access.host(), allowed, port, kafkaPort, folder.path(), streams),
+                new DemoConfig(
+                    access.host(),
+                    allowed,
+                    port,
+                    kafkaPort,
+                    folder.path(),
+                    streams,
+                    holdUnfamiliar),
                 provider,
                 complaint -> tell(err, complaint))) {
       tell(out, "page   http://localhost:" + demo.port());

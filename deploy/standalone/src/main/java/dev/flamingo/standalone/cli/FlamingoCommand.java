@@ -63,12 +63,16 @@ public final class FlamingoCommand {
   private static CommandLine training(Installation installation) {
     CommandLine train = new CommandLine(new TrainCommand());
     CommandLine ablation = new CommandLine(new TrainAblationCommand(installation));
-    return train.addSubcommand(new TrainStreetCommand()).addSubcommand(ablation);
+    return train
+        .addSubcommand(new TrainStreetCommand())
+        .addSubcommand(ablation)
+        .addSubcommand(new TrainFamiliarCommand(installation));
   }
 
   private static CommandLine evaluation(Installation installation) {
     CommandLine eval = new CommandLine(new EvalCommand(installation));
     eval.addSubcommand(new ScoreCommand());
+    eval.addSubcommand(new EvalFamiliarCommand(installation));
     NotBuiltCommand.addTo(eval, NotBuiltCommand.EVAL);
     for (Benchmark benchmark : Benchmark.values()) {
       String hyphenated = benchmark.name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -2,6 +2,7 @@ package dev.flamingo.standalone.cli;
 
 import dev.flamingo.job.EmbeddedJob;
 import dev.flamingo.job.JobConfig;
+import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.standalone.FolderLock;
 import dev.flamingo.standalone.Installation;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
       "  flink run inference/job/target/flamingo-job-cluster.jar \\",
       "    --bootstrap HOST:PORT --bundle DIR --graph-cache DIR --checkpoints URI \\",
       "    [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2] [--device cpu]",
-      "    [--quantize auto]",
+      "    [--quantize auto] [--hold-unfamiliar-captions false]",
       "",
       "State lies on the heap unless the cluster's state.backend.type is rocksdb."
     })
@@ -47,6 +48,11 @@ final class JobCommand implements Callable<Integer> {
       description = "holds the checkpoints; default: ${DEFAULT-VALUE}")
   private Path data;
 
+  @Option(
+      names = "--hold-unfamiliar-captions",
+      description = "write no caption of a picture that is not like what the model was trained on")
+  private boolean holdUnfamiliar;
+
   JobCommand(Installation installation) {
     model = new ModelOption(installation);
   }
@@ -57,7 +63,8 @@ final class JobCommand implements Callable<Integer> {
     kafka.createTopics();
     JobConfig config =
         JobConfig.of(kafka.bootstrap(), data.toAbsolutePath().toString())
-            .withPrefix(kafka.topics().prefix());
+            .withPrefix(kafka.topics().prefix())
+            .withAnswers(AnswerLimits.DEFAULT.withHoldUnfamiliar(holdUnfamiliar));
     try (ShutdownSignal signal = new ShutdownSignal();
         FolderLock lock = FolderLock.take(data);
         EmbeddedJob job = EmbeddedJob.start(config, provider)) {

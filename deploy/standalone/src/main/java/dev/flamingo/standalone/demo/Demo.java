@@ -8,6 +8,7 @@ import dev.flamingo.ingest.IngestConfig;
 import dev.flamingo.ingest.IngestService;
 import dev.flamingo.job.EmbeddedJob;
 import dev.flamingo.job.JobConfig;
+import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.model.VideoModelProvider;
 import dev.flamingo.standalone.Parts;
 import dev.flamingo.standalone.kafka.EmbeddedKafka;
@@ -57,7 +58,10 @@ public final class Demo implements AutoCloseable {
       job =
           parts.add(
               EmbeddedJob.start(
-                  JobConfig.of(bootstrap, data.resolve("checkpoints").toString()), model));
+                  JobConfig.of(bootstrap, data.resolve("checkpoints").toString())
+                      .withAnswers(
+                          AnswerLimits.DEFAULT.withHoldUnfamiliar(config.holdUnfamiliar())),
+                  model));
       parts.add(new IngestService(IngestConfig.of(bootstrap).withClient(SAME_MEMBER)));
       new StreamRegistrar(
               bootstrap, topics, InstantSource.system(), () -> UUID.randomUUID().toString())

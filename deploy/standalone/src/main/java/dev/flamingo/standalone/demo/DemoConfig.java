@@ -14,9 +14,16 @@ import java.util.List;
  * @param data the folder of everything that outlives a restart
  * @param streams what is watched beside what was registered before; where there is neither, the
  *     street
+ * @param holdUnfamiliar whether captions of unfamiliar pictures are held back
  */
 public record DemoConfig(
-    String host, Access access, int port, int kafkaPort, Path data, List<DemoStream> streams) {
+    String host,
+    Access access,
+    int port,
+    int kafkaPort,
+    Path data,
+    List<DemoStream> streams,
+    boolean holdUnfamiliar) {
 
   /** Copies the streams. */
   public DemoConfig {

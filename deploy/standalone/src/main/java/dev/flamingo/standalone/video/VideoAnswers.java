@@ -140,25 +140,29 @@ public final class VideoAnswers {
     List<Instant> instants = window.instants();
     Instant newest = instants.get(instants.size() - 1);
     long age = window.live() ? Math.max(0, clock.millis() - newest.toEpochMilli()) : 0;
+    VisualTokens tokens = tokens(window);
     GeneratedAnswer generated =
-        engine
-            .generator()
-            .generate(List.of(AnswerRequest.of(prompt, tokens(window), maxTokens)))
-            .get(0);
+        engine.generator().generate(List.of(AnswerRequest.of(prompt, tokens, maxTokens))).get(0);
     boolean stopped = generated.finish() == GeneratedAnswer.Finish.STOP;
-    return new Answer(
-        id,
-        question,
-        RedactedUri.of(uri).text(),
-        kind,
-        AnswerStatus.COMPLETED,
-        generated.text(),
-        stopped ? Finish.STOP : Finish.LENGTH,
-        null,
-        new AnswerWindow(instants.get(0), newest, instants),
-        generated.confidence(),
-        engine.bundle().id(),
-        new Timings(0, generated.firstToken().toMillis(), generated.total().toMillis(), age));
+    Answer answer =
+        new Answer(
+            id,
+            question,
+            RedactedUri.of(uri).text(),
+            kind,
+            AnswerStatus.COMPLETED,
+            generated.text(),
+            stopped ? Finish.STOP : Finish.LENGTH,
+            null,
+            new AnswerWindow(instants.get(0), newest, instants),
+            generated.confidence(),
+            engine.bundle().id(),
+            new Timings(0, generated.firstToken().toMillis(), generated.total().toMillis(), age));
+    return engine
+        .familiarity()
+        .score(tokens, question, List.of())
+        .map(score -> answer.measured(score.familiar(), score.score()))
+        .orElse(answer);
   }
 
   private VisualTokens tokens(FrameWindow window) throws IOException {

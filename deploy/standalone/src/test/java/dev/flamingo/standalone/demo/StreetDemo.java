@@ -26,7 +26,8 @@ final class StreetDemo implements AutoCloseable {
   StreetDemo(Path data, String... sources) throws Exception {
     demo =
         Demo.start(
-            new DemoConfig("127.0.0.1", Access.local(), 0, freePort(), data, streams(sources)),
+            new DemoConfig(
+                "127.0.0.1", Access.local(), 0, freePort(), data, streams(sources), false),
             new FlamingoModelProvider(BUNDLE.toString(), GRAPHS.toString(), 2)
                 .with(Quantization.BLOCKS8),
             complaints::add);

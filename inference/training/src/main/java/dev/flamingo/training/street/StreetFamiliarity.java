@@ -1,0 +1,113 @@
+package dev.flamingo.training.street;
+
+import dev.flamingo.ingest.street.StreetClip;
+import dev.flamingo.ingest.street.StreetClipSampler;
+import dev.flamingo.model.familiarity.Familiarity;
+import dev.flamingo.model.familiarity.PictureFit;
+import dev.flamingo.model.familiarity.QuestionStatistics;
+import dev.flamingo.model.serving.FlamingoEngine;
+import dev.flamingo.model.serving.FrameFeatures;
+import dev.flamingo.training.glyph.Glyph;
+import dev.flamingo.training.glyph.GlyphFrames;
+import dev.flamingo.training.glyph.GlyphKind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.IntConsumer;
+
+/**
+ * Fits what a bundle says of its training on the street: its clips, the single pictures of glyphs,
+ * and its questions. Thresholds come from validation clips of the street and from glyphs; nothing
+ * unfamiliar is looked at.
+ */
+public final class StreetFamiliarity {
+
+  /** Questions for people to begin with. */
+  public static final List<String> SUGGESTIONS =
+      List.of(
+          "what do you see?",
+          "is it raining?",
+          "what color is the bus?",
+          "which way is the car going?");
+
+  /** Clips that are shown and clips that validate. */
+  public static final int CLIPS = 3_000;
+
+  private static final int FITTED = 1_500;
+  private static final int EVERY = 2;
+  private static final int PICTURES_OF_A_KIND = 5;
+  private static final int QUESTIONED_CLIPS = 2_000;
+
+  private final FlamingoEngine engine;
+
+  /** Prepares to fit a model's statistics. */
+  public StreetFamiliarity(FlamingoEngine engine) {
+    this.engine = engine;
+  }
+
+  /**
+   * Fits.
+   *
+   * @param seed which clips and pictures
+   * @param progress receives the number of clips that were looked at, up to {@link #CLIPS}
+   */
+  public Familiarity fit(long seed, IntConsumer progress) {
+    PictureFit.Samples samples =
+        new PictureFit.Samples(engine.bundle().architecture().vision().width());
+    List<List<float[]>> validation = new ArrayList<>();
+    try (StreetFrames frames = new StreetFrames(engine.preprocessor())) {
+      for (int i = 0; i < FITTED; i++) {
+        List<float[]> window = see(StreetSplit.training(seed, 0.3).sample(i), frames);
+        for (int frame = i % EVERY; frame < window.size(); frame += EVERY) {
+          samples.addClipFrame(window.get(frame));
+        }
+        progress.accept(i + 1);
+      }
+      StreetClipSampler others = StreetSplit.validation(seed);
+      for (int i = FITTED; i < CLIPS; i++) {
+        validation.add(see(others.sample(i), frames));
+        progress.accept(i + 1);
+      }
+    }
+    Random random = new Random(seed);
+    glyphs(PICTURES_OF_A_KIND, random).forEach(samples::addPicture);
+    return new Familiarity(
+        samples.fit(seed).statistics(validation, glyphs(1, random)),
+        QuestionStatistics.of(questions(seed)));
+  }
+
+  private List<float[]> see(StreetClip clip, StreetFrames frames) {
+    return engine.encoder().encode(frames.window(clip)).stream()
+        .map(FrameFeatures::values)
+        .toList();
+  }
+
+  private List<float[]> glyphs(int ofEachKind, Random random) {
+    List<float[]> features = new ArrayList<>();
+    try (GlyphFrames frames = new GlyphFrames(engine.preprocessor())) {
+      for (GlyphKind kind : GlyphKind.all()) {
+        List<float[]> pixels = new ArrayList<>();
+        for (int i = 0; i < ofEachKind; i++) {
+          pixels.add(frames.pixels(new Glyph(kind, random.nextLong())));
+        }
+        engine.encoder().encode(pixels).forEach(frame -> features.add(frame.values()));
+      }
+    }
+    return features;
+  }
+
+  /** Returns every question of training, in all its phrasings; a sample of clips shows all. */
+  public static Collection<String> questions(long seed) {
+    StreetGrammar grammar = new StreetGrammar();
+    StreetClipSampler sampler = StreetSplit.training(seed, 0.5);
+    Collection<String> questions = new TreeSet<>(StreetCaption.QUESTIONS);
+    for (int i = 0; i < QUESTIONED_CLIPS; i++) {
+      grammar
+          .questions(sampler.sample(i))
+          .forEach(question -> questions.addAll(question.phrasings()));
+    }
+    return questions;
+  }
+}

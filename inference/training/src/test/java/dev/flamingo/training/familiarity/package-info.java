@@ -1,0 +1,4 @@
+@NullMarked
+package dev.flamingo.training.familiarity;
+
+import org.jspecify.annotations.NullMarked;
