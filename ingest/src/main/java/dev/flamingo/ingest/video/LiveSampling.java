@@ -31,7 +31,7 @@ final class LiveSampling implements AutoCloseable {
       LivenessCheck check,
       Clock clock) {
     this.input = input;
-    this.packets = new TimedPackets(input, clock, input.holdsBack());
+    this.packets = new TimedPackets(input, clock, input.form().holdsBack());
     this.pictures = new LivePictures(input, packets, decoder);
     this.writer = writer;
     this.check = check;
@@ -66,8 +66,9 @@ final class LiveSampling implements AutoCloseable {
   private void deliver(AVFrame picture) {
     long arrived = packets.arrived();
     long waited = packets.waited();
-    long seen = input.timed() ? time.seen(presented, arrived, waited) : arrived;
-    boolean fresh = input.timed() ? catchUp.isOver(presented, waited) : catchUp.isOver(waited);
+    long seen = input.form().timed() ? time.seen(presented, arrived, waited) : arrived;
+    boolean fresh =
+        input.form().timed() ? catchUp.isOver(presented, waited) : catchUp.isOver(waited);
     if (!settled && !settle(picture, seen, fresh)) {
       return;
     }

@@ -165,11 +165,11 @@ final class PictureDecoder implements AutoCloseable {
   boolean send(@Nullable AVPacket packet, boolean unlessReferenced) {
     context.skip_frame(unlessReferenced ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
     if (packet != null) {
-      input.decoding((packet.flags() & AV_PKT_FLAG_KEY) != 0);
+      input.corrupt().decoding((packet.flags() & AV_PKT_FLAG_KEY) != 0);
     }
     int code = avcodec_send_packet(context, packet);
     if (code < 0 && code != AVERROR_EAGAIN() && code != AVERROR_EOF()) {
-      input.countUndecodable(code);
+      input.corrupt().undecodable(code);
       return false;
     }
     return true;
@@ -192,7 +192,7 @@ final class PictureDecoder implements AutoCloseable {
     if (code == AVERROR_EAGAIN()) {
       return State.HUNGRY;
     }
-    input.countUndecodable(code);
+    input.corrupt().undecodable(code);
     return State.FAILED;
   }
 
@@ -203,11 +203,11 @@ final class PictureDecoder implements AutoCloseable {
     if (guessed || rootless) {
       av_frame_unref(picture);
       if (guessed || !guard.isFlushed()) {
-        input.countUndecodable(AVERROR_INVALIDDATA());
+        input.corrupt().undecodable(AVERROR_INVALIDDATA());
       }
       return State.FAILED;
     }
-    input.good();
+    input.corrupt().good();
     input.complete(picture);
     crop.apply(picture);
     orientation.complete(picture);

@@ -2,8 +2,6 @@ package dev.flamingo.ingest.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
-import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
-import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
@@ -12,7 +10,6 @@ import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_seek_file;
-import static org.bytedeco.ffmpeg.global.avformat.avio_size;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
@@ -25,11 +22,9 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
-import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
@@ -42,11 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class VideoInput implements AutoCloseable {
 
-  /** So many bad packets in a row mean that nothing good will come. */
-  private static final int MAX_BAD_IN_A_ROW = 500;
-
   private static final long NO_TIME = AV_NOPTS_VALUE();
-  private static final long ONE_HOUR = 3_600_000_000L;
 
   private final VideoAddress address;
   private final Deadline deadline;
@@ -57,11 +48,7 @@ final class VideoInput implements AutoCloseable {
   private @Nullable ReplayFilter replays;
   private @Nullable ServerAnswer answer;
   private @Nullable PictureFeed feed;
-  private final AtomicLong corrupt = new AtomicLong();
-  private final BadRun undecodable = new BadRun();
-  private int badInARow;
-  private boolean live;
-  private boolean shown;
+  private final CorruptPackets corrupt;
   private long packets;
   private long packetsBefore;
   private long bytesBefore;
@@ -77,6 +64,7 @@ final class VideoInput implements AutoCloseable {
     this.deadline = deadline;
     this.container = container;
     this.reason = reason;
+    corrupt = new CorruptPackets(address.name(), reason);
   }
 
   /**
@@ -132,7 +120,7 @@ final class VideoInput implements AutoCloseable {
       track = VideoTrack.of(container, 0);
       return;
     }
-    if (isFormat("tty")) {
+    if (form().isTerminal()) {
       // FFmpeg would render any text as a terminal's picture.
       throw reason.opening(AVERROR_INVALIDDATA());
     }
@@ -144,79 +132,14 @@ final class VideoInput implements AutoCloseable {
       throw reason.opening(code);
     }
     int index =
-        segmented()
+        form().segmented()
             ? new Qualities(container, address.enough()).best()
             : av_find_best_stream(container, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
     if (index < 0) {
       throw new VideoException("there is no video in " + address.name());
     }
     track = VideoTrack.of(container, index);
-    track.leaveOutOthers(/* qualities= */ segmented());
-  }
-
-  /** Whether packets carry times, rather than FFmpeg counting pictures at an assumed rate. */
-  boolean timed() {
-    return feed == null && (container.iformat().flags() & AVFMT_NOTIMESTAMPS) == 0;
-  }
-
-  /** Whether a picture ends only where the next begins, so that it is read when that one comes. */
-  boolean holdsBack() {
-    return feed == null && !timed() && !isFormat("mpjpeg");
-  }
-
-  /**
-   * How long a picture may stand by the difference of two timestamps, in microseconds; what is
-   * longer is a clock that was set. A format whose clock may be set does not tell the two apart:
-   * there it is FFmpeg's own bound for files, while a live playlist is not to stand still at its
-   * discontinuities.
-   *
-   * @param live whether the source is live
-   */
-  long longestStill(boolean live) {
-    boolean mayJump = feed == null && (container.iformat().flags() & AVFMT_TS_DISCONT) != 0;
-    if (mayJump || segmented()) {
-      return live ? 2_000_000 : 10_000_000;
-    }
-    return Math.max(ONE_HOUR, container.duration());
-  }
-
-  /**
-   * True if there is a promise that this ends. FFmpeg's duration alone is none: of fragmented MP4
-   * it adds up what it has read so far, and FLV's header says anything.
-   */
-  boolean promisesAnEnd() {
-    if (container.duration() == NO_TIME || container.duration() <= 0) {
-      return false;
-    }
-    if (segmented() || hasLength()) {
-      return true;
-    }
-    boolean listsItsPackets = isFormat("mov,mp4,m4a,3gp,3g2,mj2") && video().nb_frames() > 0;
-    return listsItsPackets || !(isFormat("mov,mp4,m4a,3gp,3g2,mj2") || isFormat("flv"));
-  }
-
-  /** True of a playlist whose sender has declared that nothing follows. */
-  boolean closedPlaylist() {
-    return segmented() && container.duration() != NO_TIME && container.duration() > 0;
-  }
-
-  /** True if the size of what is read is known; servers of endless bodies write absurd ones. */
-  private boolean hasLength() {
-    AVIOContext body = container.pb();
-    long length = body == null ? -1 : avio_size(body);
-    return length >= 0 && (length < Integer.MAX_VALUE || body.seekable() != 0);
-  }
-
-  /**
-   * True if pictures arrive in bursts of whole segments, so that only their own timestamps tell
-   * them apart.
-   */
-  boolean segmented() {
-    return isFormat("hls") || isFormat("dash");
-  }
-
-  private boolean isFormat(String name) {
-    return container.iformat() != null && name.equals(container.iformat().name().getString());
+    track.leaveOutOthers(/* qualities= */ form().segmented());
   }
 
   /**
@@ -228,26 +151,26 @@ final class VideoInput implements AutoCloseable {
     picture.sample_aspect_ratio(av_guess_sample_aspect_ratio(container, video(), picture));
   }
 
-  /** Packets skipped so far because they could not be read or decoded. */
-  long corruptPackets() {
-    return corrupt.get();
+  /** What the container is known for. */
+  ContainerForm form() {
+    return new ContainerForm(container, feed != null);
+  }
+
+  /** The packets that were skipped because they could not be read or decoded. */
+  CorruptPackets corrupt() {
+    return corrupt;
   }
 
   /** Begins to wait for a picture: the address says for how long. */
   void await() {
     deadline.allow(address.readWithin());
     packetsBefore = packets;
-    bytesBefore = bytes();
+    bytesBefore = form().bytesRead();
   }
 
   /** Something is sent, though no picture comes of it. */
   private boolean somethingCame() {
-    return packets - packetsBefore > 2 || bytes() - bytesBefore > 4096;
-  }
-
-  private long bytes() {
-    AVIOContext body = container.pb();
-    return body == null ? 0 : body.bytes_read();
+    return packets - packetsBefore > 2 || form().bytesRead() - bytesBefore > 4096;
   }
 
   /** Has a filter look at every packet of the video that follows. */
@@ -295,59 +218,14 @@ final class VideoInput implements AutoCloseable {
         if (code != AVERROR_INVALIDDATA()) {
           throw reason.reading("lost", code, somethingCame());
         }
-        countBad(code);
+        corrupt.unreadable(code);
       }
     }
   }
 
   /** FFmpeg takes the end of a body whose length it does not know for an error. */
   private boolean endsWithoutLength() {
-    return container.pb() != null && !hasLength();
-  }
-
-  /** Counts a packet that could not be read. */
-  private void countBad(int code) {
-    corrupt.incrementAndGet();
-    if (++badInARow > MAX_BAD_IN_A_ROW) {
-      throw reason.reading("found nothing but corrupt packets in", code, true);
-    }
-  }
-
-  /**
-   * A live source is given up, to be opened afresh, where nothing of it can be decoded any more.
-   */
-  void giveUpWhereUndecodable() {
-    live = true;
-  }
-
-  /** A packet is about to be decoded. */
-  void decoding(boolean keyframe) {
-    undecodable.packet(keyframe);
-  }
-
-  /**
-   * Counts a packet that could not be decoded.
-   *
-   * @throws VideoException if the source is live and there were too many since the last picture
-   */
-  void countUndecodable(int code) {
-    corrupt.incrementAndGet();
-    if (!undecodable.bad() || !live) {
-      return;
-    }
-    if (shown) {
-      throw new VideoException(
-          "the video of %s goes on in another form, or is damaged: nothing of it can be decoded"
-              .formatted(address.name()));
-    }
-    throw reason.reading("found nothing but corrupt packets in", code, true);
-  }
-
-  /** A picture came out well. */
-  void good() {
-    shown = true;
-    badInARow = 0;
-    undecodable.good();
+    return container.pb() != null && !form().hasLength();
   }
 
   /** A time of the stream in microseconds. */

@@ -229,7 +229,7 @@ final class VideoPictures implements AutoCloseable {
 
   /** Holds the next packet, and looks whether all is well. */
   private void pull() {
-    long bad = input.corruptPackets();
+    long bad = input.corrupt().count();
     AVPacket packet = input.packet();
     if (packet == null) {
       ended = true;
@@ -240,7 +240,7 @@ final class VideoPictures implements AutoCloseable {
       entry = packet;
       return;
     }
-    if (input.corruptPackets() != bad || !held.isInOrder(packet) || held.isFull()) {
+    if (input.corrupt().count() != bad || !held.isInOrder(packet) || held.isFull()) {
       fallBack();
     }
     EntryPoint kind = inspector.entry(packet);

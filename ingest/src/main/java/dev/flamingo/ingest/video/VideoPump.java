@@ -51,7 +51,7 @@ final class VideoPump implements Runnable {
 
   long corruptPackets() {
     VideoInput input = reading;
-    return input == null ? 0 : input.corruptPackets();
+    return input == null ? 0 : input.corrupt().count();
   }
 
   @Override
@@ -100,7 +100,7 @@ final class VideoPump implements Runnable {
     long opened = System.nanoTime();
     try (VideoInput input = VideoInput.connect(address, deadline, history)) {
       reading = input;
-      closedPlaylist = address.kind() == Kind.EITHER && input.closedPlaylist();
+      closedPlaylist = address.kind() == Kind.EITHER && input.form().closedPlaylist();
       if (closedPlaylist && history.hasShown()) {
         live = history.wasLive();
         return true;
@@ -109,12 +109,14 @@ final class VideoPump implements Runnable {
       try (PictureDecoder decoder = PictureDecoder.open(input)) {
         live =
             !recording
-                && (address.kind() == Kind.LIVE || history.wasLive() || !input.promisesAnEnd());
+                && (address.kind() == Kind.LIVE
+                    || history.wasLive()
+                    || !input.form().promisesAnEnd(input.video()));
         if (live) {
-          input.giveUpWhereUndecodable();
+          input.corrupt().ofLiveSource();
         }
         boolean camera = true;
-        if (live && !input.segmented()) {
+        if (live && !input.form().segmented()) {
           camera = sampleLive(input, decoder, writer, opened);
         } else {
           sampleRecorded(input, decoder, writer);
@@ -129,12 +131,12 @@ final class VideoPump implements Runnable {
 
   /** Why there was no picture. */
   private VideoException nothing(VideoInput input) {
-    if (input.corruptPackets() > 0) {
+    if (input.corrupt().count() > 0) {
       return new VideoException(
           "there is no picture in %s, but %d corrupt packets"
-              .formatted(address.name(), input.corruptPackets()));
+              .formatted(address.name(), input.corrupt().count()));
     }
-    if (history.hasShown() && input.segmented()) {
+    if (history.hasShown() && input.form().segmented()) {
       return new VideoStalledException(
           "%s offers nothing but what it has shown already".formatted(address.name()));
     }
@@ -154,7 +156,7 @@ final class VideoPump implements Runnable {
   private void sampleRecorded(VideoInput input, PictureDecoder decoder, FrameWriter writer)
       throws InterruptedException {
     ReplayFilter replays = new ReplayFilter(history);
-    if (input.segmented()) {
+    if (input.form().segmented()) {
       input.watchFor(replays);
       if (live) {
         history.live();
@@ -162,7 +164,7 @@ final class VideoPump implements Runnable {
     }
     Instant start = Objects.requireNonNullElseGet(options.startAt(), clock::instant);
     PresentationClock time = new PresentationClock(clock, start, live || !options.fast());
-    SecondSampler sampler = new SecondSampler(input.longestStill(live));
+    SecondSampler sampler = new SecondSampler(input.form().longestStill(live));
     try (VideoPictures pictures = new VideoPictures(input, decoder)) {
       new RecordedSampling(pictures, replays, sampler, time, writer, address.loop()).run();
     }

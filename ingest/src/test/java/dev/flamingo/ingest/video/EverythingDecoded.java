@@ -41,7 +41,7 @@ final class EverythingDecoded {
         PictureDecoder decoder = PictureDecoder.open(input);
         PictureFitter fitter = new PictureFitter(options.size(), options.padding());
         JpegEncoder encoder = new JpegEncoder(options.size(), options.size(), options.quality())) {
-      SecondSampler sampler = new SecondSampler(input.longestStill(/* live= */ false));
+      SecondSampler sampler = new SecondSampler(input.form().longestStill(/* live= */ false));
       long micros = 0;
       while (read(input, decoder, frame)) {
         long duration = input.durationMicros(frame.duration());

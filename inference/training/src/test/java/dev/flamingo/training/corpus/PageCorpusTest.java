@@ -90,7 +90,7 @@ class PageCorpusTest {
     assertThat(health.skipped()).isZero();
     assertThat(health.count(Fault.DAMAGED_MEDIUM)).isEqualTo(1);
     assertThat(health.why(Fault.DAMAGED_MEDIUM))
-        .contains("broken.jpg cannot be read: it is no picture");
+        .contains("broken.jpg cannot be read: 10 bytes are no picture");
     assertThat(health.count(Fault.MISSING_PICTURE)).isEqualTo(3);
     assertThat(health.why(Fault.MISSING_PICTURE))
         .contains("there is no picture 'gone.jpg' in " + folder);

@@ -109,7 +109,8 @@ class PairCorpusTest {
     }
     assertThat(corpus.health().skipped()).isEqualTo(5);
     assertThat(corpus.health().why(Fault.DAMAGED_MEDIUM).orElseThrow())
-        .isEqualTo("%s at byte 512 cannot be read: it is no picture", folder.resolve("0.tar"));
+        .isEqualTo(
+            "%s at byte 512 cannot be read: 10 bytes are no picture", folder.resolve("0.tar"));
   }
 
   @Test

@@ -1,0 +1,102 @@
+package dev.flamingo.ingest.video;
+
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_NOTIMESTAMPS;
+import static org.bytedeco.ffmpeg.global.avformat.AVFMT_TS_DISCONT;
+import static org.bytedeco.ffmpeg.global.avformat.avio_size;
+import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
+
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+
+/**
+ * What an opened container is known for: whether it has times, an end, a length. Reads the
+ * container, which is its input's.
+ *
+ * @param container opened
+ * @param feed whether pictures are read in its place
+ */
+record ContainerForm(AVFormatContext container, boolean feed) {
+
+  private static final long NO_TIME = AV_NOPTS_VALUE();
+  private static final long ONE_HOUR = 3_600_000_000L;
+  private static final String MP4 = "mov,mp4,m4a,3gp,3g2,mj2";
+
+  /** Whether packets carry times, rather than FFmpeg counting pictures at an assumed rate. */
+  boolean timed() {
+    return !feed && (container.iformat().flags() & AVFMT_NOTIMESTAMPS) == 0;
+  }
+
+  /** Whether a picture ends only where the next begins, so that it is read when that one comes. */
+  boolean holdsBack() {
+    return !feed && !timed() && !isFormat("mpjpeg");
+  }
+
+  /**
+   * How long a picture may stand by the difference of two timestamps, in microseconds; what is
+   * longer is a clock that was set. A format whose clock may be set does not tell the two apart:
+   * there it is FFmpeg's own bound for files, while a live playlist is not to stand still at its
+   * discontinuities.
+   *
+   * @param live whether the source is live
+   */
+  long longestStill(boolean live) {
+    boolean mayJump = !feed && (container.iformat().flags() & AVFMT_TS_DISCONT) != 0;
+    if (mayJump || segmented()) {
+      return live ? 2_000_000 : 10_000_000;
+    }
+    return Math.max(ONE_HOUR, container.duration());
+  }
+
+  /**
+   * True if there is a promise that this ends. FFmpeg's duration alone is none: of fragmented MP4
+   * it adds up what it has read so far, and FLV's header says anything.
+   *
+   * @param video the stream that is shown
+   */
+  boolean promisesAnEnd(AVStream video) {
+    if (container.duration() == NO_TIME || container.duration() <= 0) {
+      return false;
+    }
+    if (segmented() || hasLength()) {
+      return true;
+    }
+    boolean listsItsPackets = isFormat(MP4) && video.nb_frames() > 0;
+    return listsItsPackets || !(isFormat(MP4) || isFormat("flv"));
+  }
+
+  /** True of a playlist whose sender has declared that nothing follows. */
+  boolean closedPlaylist() {
+    return segmented() && container.duration() != NO_TIME && container.duration() > 0;
+  }
+
+  /** True if the size of what is read is known; servers of endless bodies write absurd ones. */
+  boolean hasLength() {
+    AVIOContext body = container.pb();
+    long length = body == null ? -1 : avio_size(body);
+    return length >= 0 && (length < Integer.MAX_VALUE || body.seekable() != 0);
+  }
+
+  /**
+   * True if pictures arrive in bursts of whole segments, so that only their own timestamps tell
+   * them apart.
+   */
+  boolean segmented() {
+    return isFormat("hls") || isFormat("dash");
+  }
+
+  private boolean isFormat(String name) {
+    return container.iformat() != null && name.equals(container.iformat().name().getString());
+  }
+
+  /** Bytes of the body that were read so far; 0 where FFmpeg reads in another way. */
+  long bytesRead() {
+    AVIOContext body = container.pb();
+    return body == null ? 0 : body.bytes_read();
+  }
+
+  /** True of text, which FFmpeg would show as a terminal's picture. */
+  boolean isTerminal() {
+    return isFormat("tty");
+  }
+}
