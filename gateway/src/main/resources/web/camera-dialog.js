@@ -56,7 +56,7 @@ export class CameraDialog {
     byId("camera-save").textContent = camera ? "Save" : "Add";
     byId("camera-uri-hint").textContent = /\*\*\*/.test(uri)
       ? "The password is not shown. Leave the address as it is, or give it whole"
-      : "rtsp://…, https://…, a file on the server, or street:";
+      : "rtsp://…, https://…, srt://…, a file on the server, or street:";
     showText(byId("camera-error"), null);
     this.#dialog.showModal();
     (camera ? fields.name : fields.uri).focus();

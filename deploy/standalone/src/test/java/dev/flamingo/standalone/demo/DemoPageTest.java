@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,8 @@ class DemoPageTest {
     assertThat(browser.text("#captions li")).contains("light");
     browser.await("#live-frame[data-captured-at]");
     browser.awaitText("#status", "live");
+    // So that the window that is asked about has several.
+    awaitPictures(3);
 
     ask("what color is the light?", 1);
     String first = browser.text("#answers .answer-text");
@@ -88,6 +92,17 @@ class DemoPageTest {
       another.await("#live-frame[data-captured-at]");
       assertThat(another.complaints()).as("what the other browser complains of").isEmpty();
     }
+  }
+
+  private static void awaitPictures(int count) {
+    Set<String> captured = new HashSet<>();
+    await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              captured.add(browser.element("#live-frame").getDomAttribute("data-captured-at"));
+              return captured.size() >= count;
+            });
   }
 
   private static void ask(String question, int answers) {
