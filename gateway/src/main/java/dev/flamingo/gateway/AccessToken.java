@@ -14,9 +14,9 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The secret that lets programs and people in. It is compared in constant time, and never shown.
  *
- * <p>Whoever logged in with it gets a session: an expiry, signed with the token (HMAC-SHA256). So a
- * session outlives a restart, is valid at every gateway with the same token, and ends when the
- * token is changed.
+ * <p>A login with it begins a session: an expiry, signed with the token (HMAC-SHA256). So a session
+ * outlives a restart, is valid at every gateway with the same token, and ends when the token is
+ * changed.
  */
 public final class AccessToken {
 
@@ -40,7 +40,7 @@ public final class AccessToken {
     this.token = stripped.getBytes(UTF_8);
   }
 
-  /** Returns whether somebody gave the token. */
+  /** Returns whether this is the token. */
   boolean matches(String given) {
     return MessageDigest.isEqual(sign("token", token), sign("token", given.getBytes(UTF_8)));
   }

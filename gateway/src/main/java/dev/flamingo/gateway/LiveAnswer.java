@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.AnswerDelta;
 
-/** Tells a client on the WebSocket what becomes of its question, under the client's own id. */
+/** Sends a WebSocket client the events of its question, under the client's own id. */
 final class LiveAnswer implements AnswerListener {
 
   private final String id;

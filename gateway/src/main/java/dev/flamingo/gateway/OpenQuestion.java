@@ -70,7 +70,7 @@ final class OpenQuestion {
     tell(listener -> listener.end(answer));
   }
 
-  /** Tells all who wait, one of whom may leave meanwhile. */
+  /** Notifies all that wait; one of them may leave meanwhile. */
   void tell(Consumer<AnswerListener> event) {
     List.copyOf(listeners).forEach(event);
   }

@@ -22,9 +22,8 @@ import org.apache.kafka.clients.producer.BufferExhaustedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
- * Publishes questions and tells those who asked what becomes of them. The same id is asked once:
- * while it waits, others who ask it join the wait; afterwards they get its answer. Used on the
- * loop.
+ * Publishes questions and notifies those who asked. The same id is asked once: while it waits,
+ * others who ask it join the wait; afterwards they get its answer. Used on the loop.
  */
 final class QuestionDesk {
 
@@ -92,7 +91,7 @@ final class QuestionDesk {
   }
 
   /**
-   * Asks a question whose id nobody used before.
+   * Asks a question with a new id.
    *
    * @param question with an id
    */

@@ -72,7 +72,7 @@ final class QuestionRoutes {
   private void follow(RoutingContext request, String id) {
     EventStream events = events(request);
     if (events.isOver()) {
-      // An EventSource asks again after the end until it is told that there is nothing more.
+      // An EventSource connects again after the end, unless the status is 204.
       request.response().setStatusCode(204).end();
       return;
     }

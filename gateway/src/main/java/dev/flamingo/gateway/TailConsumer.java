@@ -106,7 +106,7 @@ final class TailConsumer implements AutoCloseable {
     return consumer.poll(longest);
   }
 
-  /** Notes that a record was read, so that whoever goes on begins behind it. */
+  /** Notes that a record was read, so that reading goes on behind it. */
   void done(ConsumerRecord<String, byte[]> record) {
     next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
   }

@@ -185,7 +185,8 @@ class HttpSurfaceTest {
     HttpResponse<String> again = user.send(user.request("/app.js").header("If-None-Match", tag));
     assertThat(again.statusCode()).isEqualTo(304);
     assertThat(again.body()).isEmpty();
-    assertThat(user.get("/style.css").headers().firstValue("ETag").orElseThrow()).isNotEqualTo(tag);
+    assertThat(user.get("/css/base.css").headers().firstValue("ETag").orElseThrow())
+        .isNotEqualTo(tag);
   }
 
   @Test

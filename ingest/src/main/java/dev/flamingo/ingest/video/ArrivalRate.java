@@ -1,8 +1,9 @@
 package dev.flamingo.ingest.video;
 
 /**
- * Tells a recording from a camera by what it does, where nothing else tells: a recording arrives as
- * fast as it is read, a camera in real time after a burst of what it had kept for a new viewer.
+ * Distinguishes a recording from a camera by what it does, where nothing else does: a recording
+ * arrives as fast as it is read, a camera in real time after a burst of what it had kept for a new
+ * viewer.
  */
 final class ArrivalRate {
 

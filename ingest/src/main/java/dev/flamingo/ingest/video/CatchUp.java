@@ -1,7 +1,7 @@
 package dev.flamingo.ingest.video;
 
 /**
- * Tells when a live source has given all that had piled up while it was opened: from then on,
+ * Finds when a live source has given all that had piled up while it was opened: from then on,
  * reading waits for about as long as what it brings lasts. Times are microseconds.
  */
 final class CatchUp {

@@ -13,7 +13,7 @@ import org.bytedeco.ffmpeg.avcodec.AVCodecDescriptor;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
- * Tells pictures that a decoder built on nothing: before the first keyframe most decoders of FFmpeg
+ * Finds pictures that a decoder built on nothing: before the first keyframe most decoders of FFmpeg
  * start from grey without a word. A stream without keyframes is refreshed piece by piece, and is
  * whole after some seconds.
  */

@@ -18,7 +18,7 @@ final class NetworkAddress {
   /** A sender that calls again every few seconds should find the port open nearly always. */
   private static final Duration LISTEN_WITHIN = Duration.ofSeconds(60);
 
-  /** The socket's own bound comes after the deadline, which tells silence from an error. */
+  /** The socket's own bound comes after the deadline, which distinguishes silence from an error. */
   private static final Duration SOCKET_GRACE = Duration.ofSeconds(2);
 
   private static final String WEB = "http,https,httpproxy,tcp,tls,crypto,data";
@@ -135,7 +135,7 @@ final class NetworkAddress {
     return live(here(), LISTEN_WITHIN, "no sender has called yet");
   }
 
-  /** Nobody can be called: it waits for its sender. */
+  /** There is no host to call: it waits for its sender. */
   private boolean isHostless() {
     return source.rest().startsWith("//:") || source.rest().startsWith("//@:");
   }

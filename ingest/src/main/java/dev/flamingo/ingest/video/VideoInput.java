@@ -143,7 +143,7 @@ final class VideoInput implements AutoCloseable {
   }
 
   /**
-   * Adds to a decoded picture what the container alone tells: the shape of its pixels.
+   * Adds to a decoded picture what the container alone knows: the shape of its pixels.
    *
    * @param picture of this video
    */

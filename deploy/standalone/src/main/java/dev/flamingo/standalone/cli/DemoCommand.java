@@ -82,7 +82,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    // What is wrong with the options, the model or a source is told before anything starts.
+    // What is wrong with the options, the model or a source is reported before anything starts.
     Access allowed = access.access();
     FlamingoModelProvider provider = model.provider();
     List<DemoStream> streams = DemoStream.of(sources());

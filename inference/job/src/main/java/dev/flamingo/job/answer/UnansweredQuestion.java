@@ -9,7 +9,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of a question on which an operator failed: nobody is left in silence for a fault of ours.
+ * The end of a question on which an operator failed: no question ends in silence for a fault of
+ * ours.
  *
  * @param prefix of the topics
  */

@@ -19,7 +19,7 @@ public final class Reason {
     if (error instanceof MalformedEventException || error instanceof IllegalArgumentException) {
       return String.valueOf(error.getMessage());
     }
-    LOG.error("a record could not be read for a reason that nobody foresaw", error);
+    LOG.error("a record could not be read for an unforeseen reason", error);
     return "the record could not be read: see the job's log";
   }
 }

@@ -44,7 +44,7 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 
-/** Measures whether a model tells what it was trained on from what it was not. */
+/** Measures whether a model distinguishes what it was trained on from what it was not. */
 public final class FamiliarityExam {
 
   private static final int WINDOW = StreetClip.FRAMES;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a model tells what it was trained on from what it was not.
+ * Whether a model distinguishes what it was trained on from what it was not.
  *
  * @param street clips of the street that neither training nor thresholds saw
  * @param like what differs a little from the street's clips, and glyphs: familiar too

@@ -1,4 +1,4 @@
-/** What the street model knows of its training, and whether it tells that from other things. */
+/** What the street model knows of its training, and how well it recognises other things. */
 @NullMarked
 package dev.flamingo.training.familiarity;
 
