@@ -64,11 +64,10 @@ public final class Batcher<T, R> implements AutoCloseable {
 
   /** The same for a future that the caller made, and may complete to withdraw the request. */
   public void submit(T request, CompletableFuture<R> future) {
-    if (closed || !queue.offer(new Waiting<>(request, future))) {
-      future.completeExceptionally(
-          new RejectedExecutionException(
-              "%s: %d requests are waiting already".formatted(thread.name(), queue.size())));
+    if (!closed && !queue.offer(new Waiting<>(request, future))) {
+      refuse(future, "%s: %d requests are waiting already".formatted(thread.name(), queue.size()));
     } else if (closed) {
+      refuse(future, closedReason());
       abandon();
     }
   }
@@ -151,12 +150,15 @@ public final class Batcher<T, R> implements AutoCloseable {
   private void abandon() {
     List<Waiting<T, R>> left = new ArrayList<>();
     queue.drainTo(left);
-    left.forEach(
-        waiting ->
-            waiting
-                .future()
-                .completeExceptionally(
-                    new RejectedExecutionException(thread.name() + " is closed")));
+    left.forEach(waiting -> refuse(waiting.future(), closedReason()));
+  }
+
+  private String closedReason() {
+    return thread.name() + " is closed";
+  }
+
+  private void refuse(CompletableFuture<R> future, String reason) {
+    future.completeExceptionally(new RejectedExecutionException(reason));
   }
 
   /** Refuses what waits, and returns when the batch under way has ended. */

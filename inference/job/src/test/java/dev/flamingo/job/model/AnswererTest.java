@@ -278,7 +278,7 @@ final class AnswererTest {
     CompletableFuture<ModelAnswer> waiting = ask(answerer, "north", "waiting", 1);
     Thread closing = new Thread(answerer::close);
     closing.start();
-    await().until(() -> ask(answerer, "north", "late", 1).isCompletedExceptionally());
+    await().until(() -> Refusal.of(ask(answerer, "north", "late", 1)).contains("is closed"));
     batch.permits.release(1);
     closing.join();
 

@@ -2,6 +2,7 @@ package dev.flamingo.job.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,10 +96,7 @@ final class BatcherTest {
     CompletableFuture<Integer> waiting = batcher.submit(2);
     Thread closing = new Thread(batcher::close);
     closing.start();
-    CompletableFuture<Integer> late = new CompletableFuture<>();
-    while (!late.isCompletedExceptionally()) {
-      late = batcher.submit(3);
-    }
+    await().until(() -> Refusal.of(batcher.submit(3)).contains("is closed"));
     goOn.countDown();
     closing.join();
 
