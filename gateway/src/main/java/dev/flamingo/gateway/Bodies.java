@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
- * Receives the bodies of requests: JSON, whatever their content type says, since {@code curl -d}
- * calls everything a form.
+ * Receives the bodies of requests: JSON, whatever their content type, since {@code curl -d} calls
+ * everything a form.
  */
 final class Bodies implements Handler<RoutingContext> {
 

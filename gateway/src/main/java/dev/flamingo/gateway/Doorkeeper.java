@@ -107,7 +107,7 @@ final class Doorkeeper {
     return String.valueOf(visit.from());
   }
 
-  /** Returns whether the browser's connection is encrypted, as a trusted proxy says. */
+  /** Returns whether the browser's connection is encrypted, by a trusted proxy's header. */
   boolean isEncrypted(Visit visit) {
     return forwarded(visit, "X-Forwarded-Proto").filter("https"::equalsIgnoreCase).isPresent();
   }

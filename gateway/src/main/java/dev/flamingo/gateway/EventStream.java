@@ -25,7 +25,7 @@ final class EventStream implements AnswerListener {
     this.replies = replies;
   }
 
-  /** Returns whether the client says that it has the end already. */
+  /** Returns whether the client has the end already, by its last event id. */
   boolean isOver() {
     return END.equals(request.request().getHeader("Last-Event-ID"));
   }

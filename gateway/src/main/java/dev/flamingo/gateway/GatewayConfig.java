@@ -12,7 +12,7 @@ import java.util.Map;
  * @param kafka settings of Kafka's clients, at least {@code bootstrap.servers}
  * @param topics the topics' names
  * @param application name of the Kafka Streams application
- * @param host where it listens; loopback unless told otherwise
+ * @param host where it listens; loopback by default
  * @param port the port; 0 for any that is free
  * @param stateDir holds the views
  * @param keep how long answers and captions stay in the views

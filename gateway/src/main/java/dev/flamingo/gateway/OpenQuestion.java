@@ -80,7 +80,7 @@ final class OpenQuestion {
     return isSame(other, question.text(), question.stream());
   }
 
-  /** Returns whether a question is the one that an answer says it answers. */
+  /** Returns whether an answer belongs to a question. */
   static boolean isSame(Question question, Answer answer) {
     return answer.question() == null || isSame(question, answer.question(), answer.stream());
   }

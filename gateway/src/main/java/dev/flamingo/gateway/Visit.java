@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request says of itself, be it HTTP or the handshake of a WebSocket.
+ * The headers and peer of a request, be it HTTP or the handshake of a WebSocket.
  *
  * @param path the path that is asked
  * @param host the header {@code Host}, if it is there and well formed

@@ -38,7 +38,7 @@ public record Answer(
     @Nullable Double familiarity) {
 
   /**
-   * Checks that it says which question ended, and how.
+   * Checks the required fields: the question's id and how it ended.
    *
    * @throws IllegalArgumentException if it does not
    */

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum ErrorCode {
   /** The question itself is wrong. */
   BAD_QUESTION,
-  /** Nobody registered such a stream. */
+  /** No such stream is registered. */
   UNKNOWN_STREAM,
   /** The stream has no frames of that time. */
   NO_VIDEO,

@@ -34,7 +34,7 @@ public final class EventJson {
                     .maxNestingDepth(DEEPEST)
                     .maxStringLength(LONGEST_STRING)
                     .build())
-            // What is wrong is said without repeating it: it may hold a camera's password.
+            // Errors do not repeat the input: it may hold a camera's password.
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
     return JsonMapper.builder(factory)

@@ -2,7 +2,7 @@ package dev.flamingo.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** Says that a record's value is not the event it should be, in one sentence. */
+/** A record's value is not the expected event; the message is one sentence. */
 public final class MalformedEventException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

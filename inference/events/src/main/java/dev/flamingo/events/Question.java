@@ -38,10 +38,10 @@ public record Question(
     @Nullable Integer deadlineMs,
     boolean cancel) {
 
-  /** Tokens of an answer where the question says nothing. */
+  /** Tokens of an answer unless the question sets them. */
   public static final int DEFAULT_MAX_TOKENS = 32;
 
-  /** Milliseconds to wait where the question says nothing. */
+  /** Milliseconds to wait unless the question sets them. */
   public static final int DEFAULT_DEADLINE_MS = 10_000;
 
   static final int LONGEST_ID = 200;

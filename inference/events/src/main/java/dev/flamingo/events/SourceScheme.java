@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The schemes that the address of a stream may have. Whoever registers a stream checks its address
- * here, so that a misspelt one is refused at once and not by the service that opens it later.
+ * The schemes that the address of a stream may have. Every registration checks its address here, so
+ * that a misspelt one is refused at once and not by the service that opens it later.
  */
 public enum SourceScheme {
   /** The synthetic street camera. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record StreamStatus(StreamState state, Instant since, @Nullable String reason) {
 
   /**
-   * Checks that it says something.
+   * Checks the required fields.
    *
    * @throws IllegalArgumentException if it does not
    */

@@ -8,9 +8,9 @@ public enum ActorKind {
   BUS(38, 17, 5, 10, true),
   /** A truck. */
   TRUCK(32, 16.5, 5, 10, true),
-  /** Somebody on a bicycle. */
+  /** A cyclist. */
   BICYCLE(16, 15.5, 4, 8, true),
-  /** Somebody on foot. */
+  /** A pedestrian. */
   PERSON(7.5, 17, 3.5, 6.5, false),
   /** A dog. */
   DOG(12.5, 9, 3.5, 7.5, false);

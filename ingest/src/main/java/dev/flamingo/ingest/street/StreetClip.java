@@ -44,7 +44,7 @@ public record StreetClip(
         look);
   }
 
-  /** Returns the same street with nobody on it. */
+  /** Returns the same street without actors. */
   public StreetClip empty() {
     return with(List.of());
   }
@@ -55,8 +55,7 @@ public record StreetClip(
   }
 
   /**
-   * Returns the truth of one frame alone: nothing moves or changes, and nobody is there but whom it
-   * shows.
+   * Returns the truth of one frame alone: nothing moves or changes, and only visible actors exist.
    */
   public StreetClip still(int second) {
     return new StreetClip(
@@ -109,8 +108,8 @@ public record StreetClip(
   }
 
   /**
-   * Whoever is cut by the frame's edge at the beginning or the end can neither be said to enter nor
-   * not to.
+   * For an actor that is cut by the frame's edge at the beginning or the end, entering is neither
+   * true nor false.
    */
   static boolean clear(Actor actor) {
     return clear(actor.visibleShare(0)) && clear(actor.visibleShare(FRAMES - 1));

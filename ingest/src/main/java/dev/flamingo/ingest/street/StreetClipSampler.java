@@ -23,7 +23,7 @@ public final class StreetClipSampler {
    * Prepares to draw.
    *
    * @param staged the share of clips in which actors come one after another, so that there is a
-   *     first and somebody enters or leaves
+   *     first and one enters or leaves
    * @param allowed which pairs of colour and kind may be drawn
    */
   public StreetClipSampler(long seed, double staged, BiPredicate<Colour, ActorKind> allowed) {

@@ -171,7 +171,7 @@ public final class StreetRenderer {
   }
 
   private static void rain(Graphics2D g, SplittableRandom random) {
-    // Rain falls from clouds: without the haze, drops before a blue sky cannot be told from grain.
+    // Rain falls from clouds: without the haze, drops before a blue sky look like grain.
     g.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, .25f));
     g.setColor(new Color(0x6E7A84));
     g.fill(new Rectangle2D.Double(-4, -4, 104, 104));

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param soak how long the soak lasts
  * @param video what is sampled; null for a video that is made for it
  * @param clock the time of day
- * @param progress hears, a line each, what is being measured
+ * @param progress gets a line for each measurement
  */
 public record BenchSettings(
     Path bundle,
@@ -43,7 +43,7 @@ public record BenchSettings(
   /**
    * Returns the usual way of taking turns.
    *
-   * @param section whose progress is told
+   * @param section whose progress is reported
    */
   Rounds rounds(String section) {
     int count = quick ? 1 : 5;

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Many WebSocket clients in a process of their own, on one event loop: each asks a question and
- * takes what the gateway tells of its answer. Every line on the standard input is answered by a
- * line with a {@link FanoutStatus}; {@code reset} also forgets what was received so far and passes
- * over what was sent before. The end of the input ends the process.
+ * receives the events of its answer. Every line on the standard input is answered by a line with a
+ * {@link FanoutStatus}; {@code reset} also forgets what was received so far and passes over what
+ * was sent before. The end of the input ends the process.
  */
 public final class FanoutClients implements AutoCloseable {
 
@@ -79,7 +79,7 @@ public final class FanoutClients implements AutoCloseable {
     }
   }
 
-  /** Returns an instant as microseconds since 1970, as the text of every delta says it. */
+  /** Returns an instant as microseconds since 1970, the text of every delta. */
   static long micros(Instant instant) {
     return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
   }

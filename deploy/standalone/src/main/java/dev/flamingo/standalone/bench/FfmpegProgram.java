@@ -53,8 +53,8 @@ record FfmpegProgram(Path program) {
    * Runs it.
    *
    * @param output receives what it prints, a file that is written over
-   * @param arguments beside those that keep it quiet and let it say its processor time
-   * @return the seconds of processors that it used, user and system, as it says itself
+   * @param arguments beside those that keep it quiet and print its processor time
+   * @return the seconds of processors that it used, user and system, by its own report
    * @throws IOException if it fails or takes too long
    */
   double run(Path output, List<String> arguments) throws IOException, InterruptedException {
@@ -76,7 +76,7 @@ record FfmpegProgram(Path program) {
     String printed = Files.readString(output, StandardCharsets.UTF_8);
     Matcher cpu = CPU.matcher(printed);
     if (process.exitValue() != 0 || !cpu.find()) {
-      String last = printed.lines().reduce((first, second) -> second).orElse("it says nothing");
+      String last = printed.lines().reduce((first, second) -> second).orElse("it printed nothing");
       throw new IOException("ffmpeg failed: " + last.strip());
     }
     return Double.parseDouble(cpu.group(1)) + Double.parseDouble(cpu.group(2));

@@ -49,7 +49,7 @@ final class JobWatch implements AutoCloseable {
   /**
    * Starts to read.
    *
-   * @param clock says when something has come
+   * @param clock the time of arrivals
    */
   JobWatch(BenchKafka kafka, InstantSource clock) {
     this.clock = clock;
@@ -72,14 +72,14 @@ final class JobWatch implements AutoCloseable {
     captions = 0;
   }
 
-  /** Hears of a frame that is published. */
+  /** Records that a frame was published. */
   synchronized void published(Instant captured) {
     if (!captured.isBefore(since)) {
       frames++;
     }
   }
 
-  /** Hears of a question that is asked. */
+  /** Records that a question was asked. */
   synchronized void asked(String id, Instant at) {
     if (!at.isBefore(since)) {
       questions++;

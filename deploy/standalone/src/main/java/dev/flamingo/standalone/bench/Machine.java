@@ -33,7 +33,7 @@ public record Machine(String cpu, int cores, long memoryMib, long heapMib, Strin
         System.getProperty("os.name") + " " + System.getProperty("os.version"));
   }
 
-  // Only Linux says it in a file; elsewhere the kind of processor has to do.
+  // Only Linux has it in a file; elsewhere the kind of processor has to do.
   private static String cpuModel() {
     try (Stream<String> lines = Files.lines(CPU_INFO)) {
       return lines

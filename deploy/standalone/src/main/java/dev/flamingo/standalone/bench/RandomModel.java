@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * The street's model with another language model, of random weights: how fast it speaks does not
- * depend on what it says. It looks by a single gated layer, in the middle.
+ * The street's model with another language model, of random weights: its speed does not depend on
+ * its words. It has a single gated layer, in the middle.
  *
  * @param label what it is called
  * @param words of its vocabulary, the special tokens aside

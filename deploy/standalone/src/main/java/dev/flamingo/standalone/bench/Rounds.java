@@ -10,7 +10,7 @@ import java.util.function.IntConsumer;
  * meanwhile does so for all.
  *
  * @param count how often each has its turn, after a turn that warms up and does not count
- * @param progress hears of every round, 0 for the warm-up
+ * @param progress gets every round, 0 for the warm-up
  */
 record Rounds(int count, IntConsumer progress) {
 

@@ -52,7 +52,7 @@ final class Speaking implements Callable<Double> {
   /**
    * Returns the tokens a second of all answers together, each one's first token aside.
    *
-   * @throws IllegalStateException if the model says too little to take its time
+   * @throws IllegalStateException if the model generates too few tokens to be timed
    */
   @Override
   public Double call() {

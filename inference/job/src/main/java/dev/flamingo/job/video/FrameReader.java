@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 /** Lets through what can be a frame. */
 public final class FrameReader implements RecordReader<Frame> {
 
-  /** What a frame's dead letter says was wrong. */
+  /** The error code of a frame's dead letter. */
   public static final String BAD_FRAME = "bad-frame";
 
   private static final long serialVersionUID = 1;

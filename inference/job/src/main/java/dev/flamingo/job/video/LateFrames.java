@@ -3,9 +3,9 @@ package dev.flamingo.job.video;
 import java.time.Duration;
 
 /**
- * Says which frames come too late to be worth the time of a busy encoder: the oldest, so that what
- * people ask about now is seen now. What was captured before this job began is made up for whole,
- * and what was captured meanwhile at twice its own pace. Used from one thread; times are
+ * Decides which frames come too late to be worth the time of a busy encoder: the oldest, so that
+ * what people ask about now is seen now. What was captured before this job began is made up for
+ * whole, and what was captured meanwhile at twice its own pace. Used from one thread; times are
  * milliseconds since 1970.
  */
 final class LateFrames {
@@ -29,7 +29,7 @@ final class LateFrames {
   }
 
   /**
-   * Hears of a frame, in the order of reading.
+   * Takes a frame, in the order of reading.
    *
    * @return whether it is too late
    */

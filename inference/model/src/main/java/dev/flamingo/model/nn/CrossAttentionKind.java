@@ -15,7 +15,7 @@ public enum CrossAttentionKind {
   VANILLA,
 
   /**
-   * The language model is used as it is; new blocks read what its last block says, each
+   * The language model is used as it is; new blocks read its last block's output, each
    * cross-attention and a feed-forward layer followed by a block as the language model's own. The
    * paper speaks of "a stack of interleaved self-attention and cross-attention layers" and says
    * neither how many there are nor what closes them: here the language model's last norm does.

@@ -39,7 +39,7 @@ public final class GatedCrossAttention {
   }
 
   /**
-   * Returns the keys and values of visual tokens: once per window, whoever asks.
+   * Returns the keys and values of visual tokens: once per window, for all questions.
    *
    * @param visual {@code [batch, media * latents, width]}
    */

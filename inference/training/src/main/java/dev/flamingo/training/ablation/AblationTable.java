@@ -38,7 +38,7 @@ final class AblationTable {
             """
             Seed %d, %d steps a row from %s, %d visual tokens, %d examples a corpus, %d asked. Overall is the mean over the baseline's scores in percent, loss the nats a token of what would be right to say.
 
-            | table | change | parameters | step, s | frames told | frames asked | words | clips told | overall | loss | paper: parameters | step, s | overall | sign | sign by loss |
+            | table | change | parameters | step, s | frames captioned | frames asked | words | clips captioned | overall | loss | paper: parameters | step, s | overall | sign | sign by loss |
             |---|---|---|---|---|---|---|---|---|---|---|---|---|---|---|
             """
                 .formatted(

@@ -128,7 +128,7 @@ public final class BenchmarkFolder {
     Path file = path(name);
     if (!Files.isRegularFile(file)) {
       throw new MissingFileException(
-          "there is no %s: fetch it as the training module's README says".formatted(file));
+          "there is no %s: fetch it as the training module's README describes".formatted(file));
     }
     return file;
   }

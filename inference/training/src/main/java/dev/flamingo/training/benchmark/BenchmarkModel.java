@@ -10,13 +10,13 @@ public interface BenchmarkModel {
    *
    * @throws UnaskedException if this item cannot be asked
    */
-  Told<String> answer(Asked asked) throws UnaskedException, InterruptedException;
+  ModelOutput<String> answer(Asked asked) throws UnaskedException, InterruptedException;
 
   /**
-   * Says how good each of the item's candidates is.
+   * Scores each of the item's candidates.
    *
    * @return a score for each, higher is better
    * @throws UnaskedException if this item cannot be asked
    */
-  Told<List<Double>> rank(Asked asked) throws UnaskedException, InterruptedException;
+  ModelOutput<List<Double>> rank(Asked asked) throws UnaskedException, InterruptedException;
 }

@@ -34,7 +34,7 @@ public final class BenchmarkRun {
    * Asks everything.
    *
    * @param items the questions
-   * @param progress hears the number of items that are done
+   * @param progress gets the number of items that are done
    * @throws IOException if nothing could be asked, or the measure is not defined for what was
    */
   public BenchmarkResult run(Benchmark benchmark, List<BenchmarkItem> items, IntConsumer progress)
@@ -92,11 +92,11 @@ public final class BenchmarkRun {
     int count = seen ? protocol.shots() : open ? TEXT_SHOTS : 0;
     Asked asked = new Asked(count == 0 ? List.of() : choice.choose(item, count), seen, item);
     if (open) {
-      Told<String> answer = model.answer(asked);
+      ModelOutput<String> answer = model.answer(asked);
       score.answered(item, answer.value());
       return answer.shots();
     }
-    Told<List<Double>> ranking = model.rank(asked);
+    ModelOutput<List<Double>> ranking = model.rank(asked);
     score.ranked(item, ranking.value());
     return ranking.shots();
   }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 
-/** Gathers what a model said of a benchmark and measures it. */
+/** Gathers a model's outputs for a benchmark and measures them. */
 final class BenchmarkScore {
 
   private static final double PERCENT = 100;
@@ -83,12 +83,13 @@ final class BenchmarkScore {
 
   private double share() throws IOException {
     Optional<TextMetric> texts = metric.ofTexts(new PtbTokenizer());
-    double[] told = texts.isEmpty() ? new double[0] : texts.get().scores(predictions);
+    double[] textScores = texts.isEmpty() ? new double[0] : texts.get().scores(predictions);
     return switch (metric) {
       case AUC -> new RocAuc().of(judged);
       case MWAP -> new MeanWeightedPrecision().of(clips);
       default ->
-          DoubleStream.concat(Arrays.stream(told), shares.stream().mapToDouble(Double::doubleValue))
+          DoubleStream.concat(
+                  Arrays.stream(textScores), shares.stream().mapToDouble(Double::doubleValue))
               .average()
               .orElse(0);
     };

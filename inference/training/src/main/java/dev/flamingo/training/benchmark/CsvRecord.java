@@ -7,7 +7,7 @@ import java.util.Map;
  * A row of a table.
  *
  * @param place the file and the row
- * @param fields what it says under each name
+ * @param fields its values by column name
  */
 record CsvRecord(String place, Map<String, String> fields) {
 

@@ -47,15 +47,15 @@ public final class EngineModel implements BenchmarkModel {
   }
 
   @Override
-  public Told<String> answer(Asked asked) throws UnaskedException, InterruptedException {
+  public ModelOutput<String> answer(Asked asked) throws UnaskedException, InterruptedException {
     List<Shot> shots = shots(asked, answerTokens);
     AnswerRequest request = AnswerRequest.of(prompt(shots, asked), answerTokens);
     String text = engine.beamSearch().search(List.of(request), BeamOptions.DEFAULT).get(0).text();
-    return new Told<>(text, shots.size());
+    return new ModelOutput<>(text, shots.size());
   }
 
   @Override
-  public Told<List<Double>> rank(Asked asked) throws UnaskedException, InterruptedException {
+  public ModelOutput<List<Double>> rank(Asked asked) throws UnaskedException, InterruptedException {
     List<long[]> candidates =
         asked.item().candidates().stream()
             .map(candidate -> engine.prompts().continuation(candidate.text()))
@@ -67,7 +67,7 @@ public final class EngineModel implements BenchmarkModel {
       prompts.add(prompt(order, asked));
     }
     double[] scores = engine.scorer().ensemble(prompts, candidates);
-    return new Told<>(Arrays.stream(scores).boxed().toList(), shots.size());
+    return new ModelOutput<>(Arrays.stream(scores).boxed().toList(), shots.size());
   }
 
   private MediaPrompt prompt(List<Shot> shots, Asked asked)

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Something in a file of JSON that says where it is when it is not what it should be.
+ * A value in a JSON file; errors name its place in the file.
  *
  * @param place the file and the way into it
  * @param json what is there

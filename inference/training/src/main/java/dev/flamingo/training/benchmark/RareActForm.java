@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * RareAct: parts of videos and what they are to an action. A part that shows its action is ranked
- * for all actions, another for its own. There is nothing to learn from. An action is said as in the
- * paper: {@code a person cuts a laptop}.
+ * for all actions, another for its own. There is nothing to learn from. An action is worded as in
+ * the paper: {@code a person cuts a laptop}.
  */
 final class RareActForm implements BenchmarkForm {
 

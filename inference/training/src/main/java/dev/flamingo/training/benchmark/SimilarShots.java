@@ -29,7 +29,7 @@ public final class SimilarShots implements ShotChoice {
    * Encodes every medium of a support set once; examples whose medium cannot be read are left out.
    *
    * @param support what is chosen from
-   * @param progress hears the number of examples that are done
+   * @param progress gets the number of examples that are done
    * @throws IOException if none can be read
    */
   public static SimilarShots of(

@@ -7,12 +7,12 @@ public final class UnaskedException extends IOException {
 
   private static final long serialVersionUID = 1;
 
-  /** Says why. */
+  /** Makes an exception with its reason. */
   public UnaskedException(String message) {
     super(message);
   }
 
-  /** Says why, after something else failed. */
+  /** Makes an exception with its reason and the failure behind it. */
   public UnaskedException(String message, Throwable cause) {
     super(message, cause);
   }

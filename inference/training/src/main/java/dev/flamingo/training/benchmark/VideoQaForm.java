@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * MSVD-QA and MSRVTT-QA: a question with one answer about a numbered video. Where there is a {@code
- * youtube_mapping.txt}, it says which file has which number.
+ * youtube_mapping.txt}, it maps numbers to files.
  */
 final class VideoQaForm implements BenchmarkForm {
 

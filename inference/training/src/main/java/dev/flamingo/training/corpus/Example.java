@@ -22,7 +22,7 @@ public record Example(List<Part> parts) {
     }
   }
 
-  /** Returns a medium and what is said of it. */
+  /** Returns a medium with its text. */
   public static Example pair(Media media, String text) {
     return new Example(List.of(media, new Text(text)));
   }

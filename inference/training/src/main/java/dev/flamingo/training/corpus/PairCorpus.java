@@ -59,7 +59,7 @@ public final class PairCorpus implements Corpus {
             ? reader.json(pair.caption()).path("caption").asText("").strip()
             : reader.text(pair.caption());
     if (caption.isEmpty()) {
-      throw health.skipped(Fault.NO_TEXT, "%s says nothing".formatted(pair.caption()));
+      throw health.skipped(Fault.NO_TEXT, "%s is empty".formatted(pair.caption()));
     }
     return health.read(Example.pair(Media.picture(reader.picture(pair.picture())), caption));
   }

@@ -70,7 +70,7 @@ public final class PairWriter implements AutoCloseable {
   private static void member(TarArchiveOutputStream out, String name, byte[] bytes)
       throws IOException {
     TarArchiveEntry entry = new TarArchiveEntry(name);
-    // The same pairs give the same bytes, whoever writes them and when.
+    // The same pairs give the same bytes, independent of user and time.
     entry.setModTime(0);
     entry.setIds(0, 0);
     entry.setNames("", "");

@@ -27,7 +27,7 @@ record Slice(Path file, long offset, long length) {
     }
   }
 
-  /** Says where it is. */
+  /** Returns the file and the range of bytes, for messages. */
   @Override
   public String toString() {
     return "%s at byte %d".formatted(file, offset);

@@ -1,6 +1,6 @@
 package dev.flamingo.training.corpus;
 
-/** An example cannot be read. The message is one sentence that says what was wrong. */
+/** An example cannot be read. The message is one sentence: what was wrong. */
 public final class UnreadableException extends Exception {
 
   private static final long serialVersionUID = 1;

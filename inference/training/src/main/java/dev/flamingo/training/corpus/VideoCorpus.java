@@ -75,7 +75,7 @@ public final class VideoCorpus implements Corpus {
     Video video = videos.get(number);
     String caption = reader.text(new Slice(video.caption(), 0, video.caption().toFile().length()));
     if (caption.isEmpty()) {
-      throw health.skipped(Fault.NO_TEXT, "%s says nothing".formatted(video.caption()));
+      throw health.skipped(Fault.NO_TEXT, "%s is empty".formatted(video.caption()));
     }
     try {
       Media media = new Media(frames.read(Medium.of(video.file())));

@@ -4,7 +4,7 @@ import dev.flamingo.training.objective.AttributeHeads.Attribute;
 import java.util.Arrays;
 import java.util.List;
 
-/** What can be told about a glyph, as classes. */
+/** The visible attributes of a glyph, as classes. */
 public final class GlyphAttributes {
 
   private GlyphAttributes() {}

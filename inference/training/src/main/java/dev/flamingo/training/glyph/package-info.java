@@ -1,6 +1,6 @@
 /**
  * A world without names: procedurally drawn things, called by nonsense words that mean something
- * else in every sequence. What a model says of them it can only have learnt in context.
+ * else in every sequence. A model can know their names only from the context.
  */
 @NullMarked
 package dev.flamingo.training.glyph;

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads what one person said from JSON: a text, or an object with an {@code answer}. */
+/** Reads one reference from JSON: a text, or an object with an {@code answer}. */
 public final class JsonReference {
 
   private static final String ANSWER = "answer";

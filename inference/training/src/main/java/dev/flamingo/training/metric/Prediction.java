@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A prediction beside what people said.
+ * A prediction and its references.
  *
  * @param text what was predicted
- * @param references what people said, at least one
+ * @param references at least one
  */
 public record Prediction(String text, List<Reference> references) {
 

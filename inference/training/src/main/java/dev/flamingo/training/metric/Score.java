@@ -1,7 +1,7 @@
 package dev.flamingo.training.metric;
 
 /**
- * What a measure says of all predictions.
+ * The score that a measure gives to all predictions.
  *
  * @param metric which measure
  * @param score the mean; of measures in percent rounded to two decimals, as papers report it

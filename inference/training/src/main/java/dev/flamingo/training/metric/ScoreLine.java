@@ -9,7 +9,7 @@ import java.util.List;
  * One line of a file of predictions.
  *
  * @param number its number, from 1
- * @param json what it says
+ * @param json its content
  */
 record ScoreLine(int number, JsonNode json) {
 
@@ -18,7 +18,7 @@ record ScoreLine(int number, JsonNode json) {
     return json.path("id").asText();
   }
 
-  /** Returns a predicted text beside what people said. */
+  /** Returns a predicted text and its references. */
   Prediction text() throws IOException {
     List<Reference> references = new ArrayList<>();
     for (JsonNode reference : references()) {
@@ -117,7 +117,7 @@ record ScoreLine(int number, JsonNode json) {
         return number;
       }
     } catch (NumberFormatException e) {
-      // Said below.
+      // Reported below.
     }
     throw wrong("has the %s %s: give a number".formatted(name, value));
   }

@@ -6,9 +6,9 @@ import java.util.List;
  * VQA accuracy: for every person the share of three other people who gave the predicted answer, at
  * most 1, and the mean of that over all people.
  *
- * <p>"Other" is whoever differs in anything that is known, as in the official evaluation: where
- * answers carry nothing of the person (VizWiz), all people who gave the same answer are left out
- * together.
+ * <p>"Other" people are those who differ in anything that is known, as in the official evaluation:
+ * where answers carry nothing of the person (VizWiz), all people who gave the same answer are left
+ * out together.
  */
 public final class VqaAccuracy implements TextMetric {
 

@@ -1,4 +1,4 @@
-/** The measures of public benchmarks: how near predictions come to what people said. */
+/** The measures of public benchmarks: how near predictions come to the references. */
 @NullMarked
 package dev.flamingo.training.metric;
 

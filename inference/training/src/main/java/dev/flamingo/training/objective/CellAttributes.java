@@ -10,8 +10,8 @@ import dev.flamingo.model.tensor.Parameters;
 import dev.flamingo.model.tensor.Tensor;
 
 /**
- * An auxiliary loss for the vision encoder, beside the contrastive one: every patch says which
- * things have their centre in it and where exactly, and the mean patch says what holds for the
+ * An auxiliary loss for the vision encoder, beside the contrastive one: every patch predicts which
+ * things have their centre in it and where exactly, and the mean patch predicts what holds for the
  * whole frame. Captions alone leave a small encoder little reason to keep places. Its heads are
  * thrown away after training.
  */

@@ -57,14 +57,14 @@ public final class NextToken {
   }
 
   /**
-   * Returns the loss of a batch that sees nothing but is told something beside its words.
+   * Returns the loss of a batch without media whose token embeddings get an addition.
    *
-   * @param told what is added to each token's vector {@code [rows, length, width]}
+   * @param addition what is added to each token's embedding {@code [rows, length, width]}
    */
-  public NDArray lossTold(TextBatch batch, NDArray told) {
+  public NDArray lossWithAddition(TextBatch batch, NDArray addition) {
     TextInput text = text(batch);
-    Tensor known = new EagerTensor(told.get(new NDIndex(":, :-1")));
-    return loss(batch, decoder.apply(decoder.embed(text.tokens()).add(known), text, null));
+    Tensor added = new EagerTensor(addition.get(new NDIndex(":, :-1")));
+    return loss(batch, decoder.apply(decoder.embed(text.tokens()).add(added), text, null));
   }
 
   private TextInput text(TextBatch batch) {

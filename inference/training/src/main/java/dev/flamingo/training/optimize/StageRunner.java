@@ -40,7 +40,7 @@ public final class StageRunner {
   }
 
   /**
-   * Runs a stage, unless the checkpoint says that it is behind.
+   * Runs a stage, unless it is complete in the checkpoint.
    *
    * @throws IOException if a checkpoint cannot be written
    */
@@ -83,7 +83,7 @@ public final class StageRunner {
     return trained;
   }
 
-  // How far a gate is open says whether its layer is listened to (figure 6).
+  // How far a gate is open shows whether its layer is used (figure 6).
   private static Map<String, Double> gates(Map<String, NDArray> trained) {
     Map<String, Double> open = new LinkedHashMap<>();
     trained.forEach(

@@ -9,9 +9,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Mirrors pictures and changes their colours (appendix B.1.2), where what is said of them stays
- * true: an example that speaks of left and right keeps its sides, one that names colours keeps
- * them.
+ * Mirrors pictures and changes their colours (appendix B.1.2), where their text stays true: an
+ * example that speaks of left and right keeps its sides, one that names colours keeps them.
  */
 final class Augmentation {
 
@@ -78,10 +77,10 @@ final class Augmentation {
 
   /** Draws a change that leaves the example true. */
   Change draw(Example example, SplittableRandom random) {
-    Set<String> said = words(example);
+    Set<String> words = words(example);
     boolean flip =
-        corpus.flip() && random.nextBoolean() && said.stream().noneMatch(sides::contains);
-    if (!corpus.colour() || said.stream().anyMatch(colours::contains)) {
+        corpus.flip() && random.nextBoolean() && words.stream().noneMatch(sides::contains);
+    if (!corpus.colour() || words.stream().anyMatch(colours::contains)) {
       return new Change(flip, 0, 1, 1);
     }
     return new Change(

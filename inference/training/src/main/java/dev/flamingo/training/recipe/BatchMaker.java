@@ -56,10 +56,10 @@ final class BatchMaker {
     List<TextBatch.Sequence> sequences = new ArrayList<>();
     List<List<float[][]>> media = new ArrayList<>();
     for (Example example : examples(step)) {
-      ExampleTokens.Told told = tokens.of(example, random);
+      ExampleTokens.Tokenized tokenized = tokens.of(example, random);
       Augmentation.Change change = augmentation.draw(example, random);
-      sequences.add(told.text());
-      media.add(told.media().stream().map(medium -> pixels(medium, change)).toList());
+      sequences.add(tokenized.text());
+      media.add(tokenized.media().stream().map(medium -> pixels(medium, change)).toList());
     }
     return grouped(TextBatch.of(sequences, padding), media);
   }
@@ -74,15 +74,15 @@ final class BatchMaker {
         padding);
   }
 
-  /** Returns one frame of every example and what is said of it. */
+  /** Returns one frame of every example and its text. */
   SeenBatch captioned(int step) {
     SplittableRandom random = random(step);
     List<TextBatch.Sequence> captions = new ArrayList<>();
     List<List<float[][]>> frames = new ArrayList<>();
     for (Example example : examples(step)) {
-      ExampleTokens.Told told = tokens.of(example, random);
+      ExampleTokens.Tokenized tokenized = tokens.of(example, random);
       Augmentation.Change change = augmentation.draw(example, random);
-      List<byte[]> jpegs = told.media().get(0).jpegs();
+      List<byte[]> jpegs = tokenized.media().get(0).jpegs();
       byte[] jpeg = jpegs.get(random.nextInt(jpegs.size()));
       captions.add(tokens.blind(example, Contrastive.CONTEXT, random));
       frames.add(Collections.singletonList(pixels(Example.Media.picture(jpeg), change)));

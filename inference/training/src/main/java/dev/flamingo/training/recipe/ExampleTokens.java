@@ -43,20 +43,20 @@ final class ExampleTokens {
    * @param text its tokens and which of the media each sees
    * @param media in the order of the text
    */
-  record Told(TextBatch.Sequence text, List<Example.Media> media) {}
+  record Tokenized(TextBatch.Sequence text, List<Example.Media> media) {}
 
   /**
    * Returns an example's tokens; from one that is too long a window around one of its media.
    *
    * @param example at least one part of it is a medium
    */
-  Told of(Example example, SplittableRandom random) {
+  Tokenized of(Example example, SplittableRandom random) {
     long[] tokens = tokens(example, random);
     int[] places = IntStream.range(0, tokens.length).filter(i -> tokens[i] == image).toArray();
     List<Example.Media> media = media(example);
     int room = corpus.maxTokens() - 1;
     if (tokens.length <= room && places.length <= corpus.maxMedia()) {
-      return told(tokens, media, random);
+      return tokenized(tokens, media, random);
     }
     int chosen = random.nextInt(places.length);
     int earliest = Math.max(0, places[chosen] - room + 1);
@@ -68,7 +68,7 @@ final class ExampleTokens {
     to = beyond < places.length ? Math.min(to, places[beyond]) : to;
     int stop = to;
     int last = (int) Arrays.stream(places).filter(place -> place < stop).count();
-    return told(Arrays.copyOfRange(tokens, from, to), media.subList(first, last), random);
+    return tokenized(Arrays.copyOfRange(tokens, from, to), media.subList(first, last), random);
   }
 
   /**
@@ -79,7 +79,7 @@ final class ExampleTokens {
   TextBatch.Sequence blind(Example example, int most, SplittableRandom random) {
     long[] text = LongStream.of(tokens(example, random)).filter(id -> id != image).toArray();
     int length = Math.min(text.length, Math.min(most, corpus.maxTokens()) - 1);
-    return told(Arrays.copyOf(text, length), List.of(), random).text();
+    return tokenized(Arrays.copyOf(text, length), List.of(), random).text();
   }
 
   private static List<Example.Media> media(Example example) {
@@ -92,26 +92,26 @@ final class ExampleTokens {
   // All but the beginning.
   private long[] tokens(Example example, SplittableRandom random) {
     List<long[]> pieces = new ArrayList<>();
-    boolean said = false;
+    boolean anyText = false;
     for (Part part : example.parts()) {
       if (part instanceof Example.Text text) {
         String space = random.nextDouble() < corpus.spaced() ? " " : "";
         long[] words = tokenizer.encodeUntrusted(space + text.text());
-        said |= words.length > 0;
+        anyText |= words.length > 0;
         pieces.add(words);
       } else {
-        if (said) {
+        if (anyText) {
           pieces.add(new long[] {endOfChunk});
         }
-        said = false;
+        anyText = false;
         pieces.add(new long[] {image});
       }
     }
-    pieces.add(said ? new long[] {endOfChunk, end} : new long[] {end});
+    pieces.add(anyText ? new long[] {endOfChunk, end} : new long[] {end});
     return pieces.stream().flatMapToLong(LongStream::of).toArray();
   }
 
-  private Told told(long[] window, List<Example.Media> media, SplittableRandom random) {
+  private Tokenized tokenized(long[] window, List<Example.Media> media, SplittableRandom random) {
     long[] tokens = LongStream.concat(LongStream.of(beginning), LongStream.of(window)).toArray();
     boolean next = random.nextDouble() < corpus.nextMedium();
     int[] medium = new int[tokens.length];
@@ -125,6 +125,6 @@ final class ExampleTokens {
       boolean counts = corpus.beforeMedia() || medium[i] != NONE;
       weights[i] = i > 0 && !place && counts ? 1 : 0;
     }
-    return new Told(new TextBatch.Sequence(tokens, medium, weights), media);
+    return new Tokenized(new TextBatch.Sequence(tokens, medium, weights), media);
   }
 }

@@ -7,8 +7,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a model is trained. Paths are relative to the recipe's file; what may be left out is said in
- * {@link RecipeReader}.
+ * How a model is trained. Paths are relative to the recipe's file; {@link RecipeReader} documents
+ * what may be left out.
  *
  * @param name of the bundle
  * @param seed decides all data, and all first weights that do not come from a bundle

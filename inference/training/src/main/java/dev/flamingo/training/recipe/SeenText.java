@@ -31,7 +31,7 @@ final class SeenText implements Objective, AutoCloseable {
       visual = visual == null ? tokens : visual.concat(tokens, 0);
     }
     if (visual == null) {
-      throw new IllegalStateException("a batch without any medium teaches nobody to see");
+      throw new IllegalStateException("a batch without any medium cannot train the visual layers");
     }
     return nextToken.loss(batch.text(), model.look(visual, batch.rows()), batch.rows()[0].length);
   }

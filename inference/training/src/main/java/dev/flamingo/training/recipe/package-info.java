@@ -1,6 +1,6 @@
 /**
- * Training on one's own corpora: a recipe in a file says the model, the stages and what each learns
- * from.
+ * Training on one's own corpora: a recipe in a file names the model, the stages and what each
+ * learns from.
  */
 @NullMarked
 package dev.flamingo.training.recipe;

@@ -95,19 +95,19 @@ public final class AblationExam {
         items,
         CAPTION_TOKENS,
         surprise,
-        (item, said) -> predictions.add(Prediction.of(said, List.of(item.answer()))));
+        (item, output) -> predictions.add(Prediction.of(output, List.of(item.answer()))));
     Cider cider = new Cider(Cider.Variant.D, new WordTokenizer());
     return Arrays.stream(cider.scores(predictions)).average().orElse(0);
   }
 
   private double exact(List<Item> items, Surprise surprise) {
     Tally right = new Tally();
-    each(items, ANSWER_TOKENS, surprise, (item, said) -> right.add(said.equals(item.answer())));
+    each(items, ANSWER_TOKENS, surprise, (item, output) -> right.add(output.equals(item.answer())));
     return right.share();
   }
 
   private interface Judge {
-    void judge(Item item, String said);
+    void judge(Item item, String output);
   }
 
   // The shots of an item are those behind it.

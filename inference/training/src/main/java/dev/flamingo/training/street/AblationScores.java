@@ -11,8 +11,8 @@ import java.util.List;
  * @param words share of glyphs that are named by the word that the shots bind to them: pages teach
  *     it
  * @param clipCaptions CIDEr-D of clips' captions, as VATEX
- * @param loss nats a token of what would be right to say of frames and clips: it tells small models
- *     apart that say little right yet
+ * @param loss nats a token of what would be right to say of frames and clips: it separates small
+ *     models that answer little right yet
  */
 public record AblationScores(
     double pictureCaptions, double pictureAnswers, double words, double clipCaptions, double loss) {
@@ -23,7 +23,7 @@ public record AblationScores(
     List<Double> its = baseline.values();
     double sum = 0;
     for (int i = 0; i < own.size(); i++) {
-      // What the baseline cannot do at all says nothing about a change.
+      // A score of zero of the baseline cannot rate a change.
       sum += its.get(i) > 0 ? own.get(i) / its.get(i) : 1;
     }
     return 100 * sum / own.size();

@@ -7,7 +7,7 @@ import dev.flamingo.model.serving.VisualTokens;
 import java.time.Duration;
 import java.util.List;
 
-/** Counts the tokens that an engine says of windows, one caption at a time. */
+/** Counts the tokens of an engine's captions, one caption at a time. */
 final class CaptionSpeed {
 
   private static final int CAPTION_TOKENS = 64;
@@ -21,16 +21,16 @@ final class CaptionSpeed {
     this.engine = engine;
   }
 
-  /** Says a caption that counts, after one that does not: the window is not new then. */
+  /** Generates a caption that counts, after one that does not: the window is not new then. */
   void caption(VisualTokens window) {
     AnswerRequest request = AnswerRequest.of(engine.prompts().caption(), window, CAPTION_TOKENS);
     engine.generator().generate(List.of(request));
-    GeneratedAnswer said = engine.generator().generate(List.of(request)).get(0);
-    tokens += said.generatedTokens();
-    nanos += said.total().toNanos();
+    GeneratedAnswer caption = engine.generator().generate(List.of(request)).get(0);
+    tokens += caption.generatedTokens();
+    nanos += caption.total().toNanos();
   }
 
-  /** Returns tokens in a second so far; 0 where nothing was said. */
+  /** Returns tokens in a second so far; 0 without any caption. */
   double tokensPerSecond() {
     return nanos == 0 ? 0 : tokens * SECOND / nanos;
   }

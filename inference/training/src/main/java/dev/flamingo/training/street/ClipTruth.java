@@ -14,7 +14,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** What can be told about a clip, as classes: the resampler's lessons. */
+/** What a clip shows, as classes: targets of the resampler's training. */
 final class ClipTruth {
 
   private static final int KINDS = ActorKind.values().length;

@@ -29,8 +29,8 @@ record FrameBatch(float[] pixels, List<String> captions, CellAttributes.Truth tr
 
   /**
    * What a cell may hold: actors of every kind, things of every colour, and the lamp's two states.
-   * A kind and its colour are told apart: whoever learns pairs of them knows none that was not
-   * among them.
+   * A kind and its colour are separate classes: a model that learns classes of pairs does not know
+   * a pair that it was never shown.
    */
   static final int THINGS = LAMPS + Light.values().length;
 

@@ -22,11 +22,11 @@ import java.util.stream.IntStream;
 
 /**
  * The language model on text alone: questions with answers, captions, reading and binding. A
- * language model that was never told what it is asked about has no reason to look for it; reading
- * tells it in words what it will be shown. For binding it is told at each cue a random vector of
- * the chunk's class, as the gated layers will tell it what they see: it has to find the earlier
- * place where it was told alike and to repeat that place's word. Without this it learns in context
- * only after it has forgotten how to.
+ * language model whose context never holds the answer has no reason to look for it; reading puts
+ * into words what it will be shown. For binding, a random vector of the chunk's class is added at
+ * each cue, as the gated layers will add what they see: the model has to find the earlier place
+ * with the same vector and to repeat that place's word. Without this it learns in context only
+ * after it has forgotten how to.
  */
 final class LanguageStage {
 
@@ -103,12 +103,12 @@ final class LanguageStage {
       sequences.add(shots.repeated(random.nextInt(6, 24), random));
     }
     TextBatch batch = TextBatch.of(sequences, text.padding());
-    return nextToken.lossTold(batch, told(rows, batch, new Random(random.nextLong())));
+    return nextToken.lossWithAddition(batch, cues(rows, batch, new Random(random.nextLong())));
   }
 
-  private NDArray told(List<ShotSequences.Row> rows, TextBatch batch, Random random) {
+  private NDArray cues(List<ShotSequences.Row> rows, TextBatch batch, Random random) {
     int width = model.config().language().width();
-    float[] told = new float[batch.rows() * batch.length() * width];
+    float[] cues = new float[batch.rows() * batch.length() * width];
     for (int row = 0; row < rows.size(); row++) {
       int[] classes = rows.get(row).classes();
       float[][] vectors = new float[Arrays.stream(classes).max().orElse(0) + 1][width];
@@ -121,11 +121,11 @@ final class LanguageStage {
         if (classes[token] >= 0) {
           int at = (row * batch.length() + token) * width;
           for (int i = 0; i < width; i++) {
-            told[at + i] = vectors[classes[token]][i] + (float) (NOISE * random.nextGaussian());
+            cues[at + i] = vectors[classes[token]][i] + (float) (NOISE * random.nextGaussian());
           }
         }
       }
     }
-    return model.manager().create(told, new Shape(batch.rows(), batch.length(), width));
+    return model.manager().create(cues, new Shape(batch.rows(), batch.length(), width));
   }
 }

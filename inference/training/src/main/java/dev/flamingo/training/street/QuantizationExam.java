@@ -39,7 +39,7 @@ public final class QuantizationExam {
    * @param seed which clips
    * @param clips how many
    * @param shots the numbers of shots after which glyphs are named
-   * @param progress hears the number of clips that are done, up to twice their number
+   * @param progress gets the number of clips that are done, up to twice their number
    */
   public QuantizationScores run(long seed, int clips, List<Integer> shots, IntConsumer progress) {
     StreetScores before = new StreetEvaluation(plain).run(seed, clips, shots, progress);

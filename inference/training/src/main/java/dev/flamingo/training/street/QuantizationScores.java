@@ -6,7 +6,7 @@ package dev.flamingo.training.street;
  * @param fp32 what the model scores with its weights as they are
  * @param quantized what it scores with quantised ones
  * @param lossPoints how many of a hundred questions it answers less; negative where more
- * @param tokensPerSecond how fast it says captions, one at a time
+ * @param tokensPerSecond captioning speed, one caption at a time
  * @param changedByBatch how many answers and captions depend on what shares their batch
  */
 public record QuantizationScores(
@@ -24,7 +24,7 @@ public record QuantizationScores(
   public record Speed(double fp32, double quantized, double ratio) {}
 
   /**
-   * The share, from 0 to 1, that is said in other words alone than in a batch of sixteen.
+   * The share, from 0 to 1, of answers and captions that change their words in a batch of sixteen.
    *
    * @param quantized the same with quantised weights
    */

@@ -49,7 +49,7 @@ public final class StreetCaption {
     return String.join(". ", facts(clip, second)) + ".";
   }
 
-  /** Returns what the caption of one frame says: things, the light, the time with the weather. */
+  /** Returns the content of one frame's caption: things, the light, the time with the weather. */
   List<String> facts(StreetClip clip, int second) {
     List<Actor> visible =
         clip.actors().stream()

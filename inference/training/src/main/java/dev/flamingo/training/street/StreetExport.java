@@ -46,7 +46,7 @@ public final class StreetExport {
   /**
    * Writes all corpora.
    *
-   * @param progress hears how many examples are written, of {@link #CORPORA} times as many as each
+   * @param progress gets how many examples are written, of {@link #CORPORA} times as many as each
    *     corpus has
    * @throws IOException if the folder is not empty or cannot be written
    */

@@ -18,9 +18,9 @@ import java.util.TreeSet;
 import java.util.function.IntConsumer;
 
 /**
- * Fits what a bundle says of its training on the street: its clips, the single pictures of glyphs,
- * and its questions. Thresholds come from validation clips of the street and from glyphs; nothing
- * unfamiliar is looked at.
+ * Fits a bundle's statistics of its training on the street: its clips, the single pictures of
+ * glyphs, and its questions. Thresholds come from validation clips of the street and from glyphs;
+ * nothing unfamiliar is looked at.
  */
 public final class StreetFamiliarity {
 

@@ -49,7 +49,7 @@ public record StreetScores(
   public record Captions(double exact) {}
 
   /**
-   * How well confidence tells right answers from wrong ones.
+   * How well confidence separates right answers from wrong ones.
    *
    * @param error expected calibration error over ten bins of confidence
    * @param confident share of right answers among those of a confidence above 0.9

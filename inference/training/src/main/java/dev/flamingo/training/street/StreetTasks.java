@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Ways to sort clips, to be learnt in context: what they are called says nothing. Rain and the
- * number of things are not among them, so that evaluation can ask for what was never sorted by.
+ * Ways to sort clips, to be learnt in context: their names carry no meaning. Rain and the number of
+ * things are not among them, so that evaluation can ask for what was never sorted by.
  */
 final class StreetTasks {
 

@@ -93,8 +93,8 @@ final class StreetText {
 
   /**
    * Returns the caption of each clip and questions about the clip, one after another: the caption
-   * says many of the answers, which are what counts. A language model that has learnt to look for
-   * what is asked finds it in what it sees, too.
+   * contains many of the answers, which are what counts. A language model that has learnt to look
+   * for what is asked finds it in what it sees, too.
    */
   TextBatch reading(List<StreetClip> clips, int perClip, SplittableRandom random) {
     List<TextBatch.Sequence> sequences = new ArrayList<>();

@@ -31,7 +31,7 @@ final class StreetTraining implements AutoCloseable {
   private final Tokenizer tokenizer;
   private final Progress progress;
   private final TrainingClips clips;
-  private final TrainingClips told;
+  private final TrainingClips allClips;
   private final StreetText text;
   private final TrainedModel model;
   private final StageRunner runner;
@@ -50,7 +50,7 @@ final class StreetTraining implements AutoCloseable {
     this.tokenizer = tokenizer;
     this.progress = progress;
     clips = new TrainingClips(plan.seed(), plan.withholding());
-    told = new TrainingClips(plan.seed());
+    allClips = new TrainingClips(plan.seed());
     text =
         new StreetText(
             StreetSplit.balance(),
@@ -66,10 +66,12 @@ final class StreetTraining implements AutoCloseable {
     try (EncoderStage encoder = new EncoderStage(model, clips, text)) {
       encoder.run(runner, budget.encoder());
     }
-    // A word that the language model never said it cannot repeat either, so it binds all of them;
+    // A word that the language model never generated it cannot repeat either, so it binds all of
+    // them;
     // which of them may mean something that is seen is another matter.
     StreetVocabulary vocabulary = new StreetVocabulary();
-    new LanguageStage(model, told, text, shots(vocabulary.names())).run(runner, budget.language());
+    new LanguageStage(model, allClips, text, shots(vocabulary.names()))
+        .run(runner, budget.language());
     try (CachedClips clipFeatures =
             new CachedClips(folder.resolve("features.f16"), model, clips, budget.clips());
         CachedGlyphs glyphFeatures =

@@ -28,18 +28,18 @@ class BenchmarkRunTest {
     }
 
     @Override
-    public Told<String> answer(Asked asked) throws UnaskedException {
+    public ModelOutput<String> answer(Asked asked) throws UnaskedException {
       heard.add(asked);
       if (choosy && asked.item().id().equals("1")) {
         throw new UnaskedException("there is no file");
       }
-      return new Told<>(asked.item().answer(), asked.shots().size());
+      return new ModelOutput<>(asked.item().answer(), asked.shots().size());
     }
 
     @Override
-    public Told<List<Double>> rank(Asked asked) {
+    public ModelOutput<List<Double>> rank(Asked asked) {
       heard.add(asked);
-      return new Told<>(
+      return new ModelOutput<>(
           asked.item().candidates().stream().map(Candidate::truth).toList(), asked.shots().size());
     }
   }

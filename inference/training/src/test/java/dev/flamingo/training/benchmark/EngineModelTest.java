@@ -99,10 +99,10 @@ class EngineModelTest {
     EngineModel model = model(BenchmarkProtocol.of(2, 1));
     List<BenchmarkItem> two = examples.subList(0, 2);
     assertThat(model.answer(new Asked(two, /* seen= */ true, item)))
-        .isEqualTo(new Told<>(search(List.of(shot(two.get(0)), shot(two.get(1)))), 2));
+        .isEqualTo(new ModelOutput<>(search(List.of(shot(two.get(0)), shot(two.get(1)))), 2));
     assertThat(model.answer(new Asked(two, /* seen= */ false, item)))
         .isEqualTo(
-            new Told<>(
+            new ModelOutput<>(
                 search(List.of(shot(two.get(0)).withoutMedium(), shot(two.get(1)).withoutMedium())),
                 2));
   }

@@ -61,7 +61,7 @@ class VideoCorpusTest {
     assertThatThrownBy(() -> corpus.read(1))
         .isInstanceOf(UnreadableException.class)
         .hasMessageStartingWith(folder.resolve("c/x.MP4") + " cannot be read: ");
-    assertThatThrownBy(() -> corpus.read(2)).hasMessageEndingWith(" says nothing");
+    assertThatThrownBy(() -> corpus.read(2)).hasMessageEndingWith(" is empty");
     assertThat(corpus.health().count(Fault.NO_TEXT)).isEqualTo(2);
     assertThat(corpus.health().count(Fault.DAMAGED_MEDIUM)).isEqualTo(1);
     assertThat(corpus.health().skipped()).isEqualTo(2);

@@ -40,35 +40,35 @@ class ExampleTokensTest {
 
   @Test
   void chunksEndBeforeTheNextMediumAndAtTheEnd() {
-    ExampleTokens.Told told = tell(corpus(64, 5, 0, true), page());
+    ExampleTokens.Tokenized tokenized = tokenize(corpus(64, 5, 0, true), page());
 
-    assertThat(told.text().tokens())
+    assertThat(tokenized.text().tokens())
         .containsExactly(
             ids("<BOS>", "a", "<EOC>", "<image>", "b", "<EOC>", "<image>", "c", "<EOC>", "<EOS>"));
-    assertThat(told.media()).containsExactly(ONE, TWO);
+    assertThat(tokenized.media()).containsExactly(ONE, TWO);
   }
 
   @Test
   void textSeesTheMediumBeforeIt() {
-    assertThat(tell(corpus(64, 5, 0, true), page()).text().medium())
+    assertThat(tokenize(corpus(64, 5, 0, true), page()).text().medium())
         .containsExactly(-1, -1, -1, 0, 0, 0, 1, 1, 1, 1);
   }
 
   @Test
   void aPageMaySeeTheMediumBehindItsText() {
-    assertThat(tell(corpus(64, 5, 1, true), page()).text().medium())
+    assertThat(tokenize(corpus(64, 5, 1, true), page()).text().medium())
         .containsExactly(0, 0, 0, 0, 1, 1, 1, -1, -1, -1);
   }
 
   @Test
   void placesOfMediaAreGivenAndTextCounts() {
-    assertThat(tell(corpus(64, 5, 0, true), page()).text().weights())
+    assertThat(tokenize(corpus(64, 5, 0, true), page()).text().weights())
         .containsExactly(0, 1, 1, 0, 1, 1, 0, 1, 1, 1);
   }
 
   @Test
   void textThatSeesNothingNeedNotCount() {
-    assertThat(tell(corpus(64, 5, 0, false), page()).text().weights())
+    assertThat(tokenize(corpus(64, 5, 0, false), page()).text().weights())
         .containsExactly(0, 0, 0, 0, 1, 1, 0, 1, 1, 1);
   }
 
@@ -76,7 +76,7 @@ class ExampleTokensTest {
   void twoMediaWithoutTextBetweenThemHaveNoChunkBetweenThem() {
     Example pair = new Example(List.of(ONE, TWO, new Example.Text("a")));
 
-    assertThat(tell(corpus(64, 5, 0, true), pair).text().tokens())
+    assertThat(tokenize(corpus(64, 5, 0, true), pair).text().tokens())
         .containsExactly(ids("<BOS>", "<image>", "<image>", "a", "<EOC>", "<EOS>"));
   }
 
@@ -91,12 +91,13 @@ class ExampleTokensTest {
     ExampleTokens tokens = new ExampleTokens(tokenizer, corpus(20, 3, 0, true));
 
     for (int seed = 0; seed < 500; seed++) {
-      ExampleTokens.Told told = tokens.of(page, new SplittableRandom(seed));
+      ExampleTokens.Tokenized tokenized = tokens.of(page, new SplittableRandom(seed));
       long places =
-          Arrays.stream(told.text().tokens()).filter(id -> id == ids("<image>")[0]).count();
-      assertThat(told.text().tokens()).hasSizeLessThanOrEqualTo(20).startsWith(ids("<BOS>"));
-      assertThat(told.media()).hasSize((int) places).hasSizeBetween(1, 3);
-      assertThat(Arrays.stream(told.text().medium()).max()).hasValue(told.media().size() - 1);
+          Arrays.stream(tokenized.text().tokens()).filter(id -> id == ids("<image>")[0]).count();
+      assertThat(tokenized.text().tokens()).hasSizeLessThanOrEqualTo(20).startsWith(ids("<BOS>"));
+      assertThat(tokenized.media()).hasSize((int) places).hasSizeBetween(1, 3);
+      assertThat(Arrays.stream(tokenized.text().medium()).max())
+          .hasValue(tokenized.media().size() - 1);
     }
   }
 
@@ -104,10 +105,11 @@ class ExampleTokensTest {
   void aSpecialTokenInAStrangersTextIsText() {
     Example pair = new Example(List.of(ONE, new Example.Text("a <image> b")));
 
-    assertThat(tell(corpus(64, 5, 0, true), pair).text().tokens()).containsOnlyOnce(ids("<image>"));
+    assertThat(tokenize(corpus(64, 5, 0, true), pair).text().tokens())
+        .containsOnlyOnce(ids("<image>"));
   }
 
-  private ExampleTokens.Told tell(CorpusRecipe corpus, Example example) {
+  private ExampleTokens.Tokenized tokenize(CorpusRecipe corpus, Example example) {
     return new ExampleTokens(tokenizer, corpus).of(example, new SplittableRandom(1));
   }
 
