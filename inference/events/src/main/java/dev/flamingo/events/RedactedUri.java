@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  *   <li>what follows {@code password=} and the like within a path, where some cameras expect it.
  * </ul>
  *
- * <p>Paths of files, {@code file:} and {@code street:} addresses stay as they are.
+ * <p>Where an {@code @} stands behind a question mark or a hash, a password may go on or a query
+ * may have begun: only what is shown in neither case is left. Paths of files, {@code file:} and
+ * {@code street:} addresses stay as they are.
  *
  * @param text the address as it may be shown
  */
@@ -25,6 +27,12 @@ public record RedactedUri(String text) {
   private static final Pattern SCHEME = Pattern.compile("\\s*[A-Za-z][A-Za-z0-9+.-]*:/+");
   // Passwords may hold any sign, also @, /, ? and #: up to the last @, though it be the path's.
   private static final Pattern USER = Pattern.compile(".+@", Pattern.DOTALL);
+  // A host that cannot be a user with a password, as it has no colon but that of a port.
+  private static final Pattern HOST =
+      Pattern.compile("(?:[^@:/?#\\[\\]]+|(?:[0-9.]+|\\[[^\\]/?#]*\\])(?::\\d{1,5})?)(?=[/?#])");
+  // The only @ stands behind the first ? or #, and what leads to it cannot be a host with a port.
+  private static final Pattern ODD_PASSWORD =
+      Pattern.compile("[^@:/?#\\[]+:(?!\\d+[/?#])[^@?#]*[?#][^@]*@[^@]*", Pattern.DOTALL);
   private static final Pattern QUERY = Pattern.compile("([?#]).*", Pattern.DOTALL);
   private static final Pattern RTMP_KEY =
       Pattern.compile("^([^/]*/(?:[^/]+/(?=.))?).+", Pattern.DOTALL);
@@ -54,7 +62,13 @@ public record RedactedUri(String text) {
   }
 
   private static String withoutUser(String rest) {
-    return USER.matcher(rest).replaceFirst("***@");
+    Matcher query = QUERY.matcher(rest);
+    boolean unclear = query.find() && rest.lastIndexOf('@') > query.start();
+    if (!unclear || ODD_PASSWORD.matcher(rest).matches()) {
+      return USER.matcher(rest).replaceFirst("***@");
+    }
+    boolean user = rest.lastIndexOf('@', query.start()) >= 0;
+    return !user && HOST.matcher(rest).lookingAt() ? rest : "***";
   }
 
   private static String withoutQuery(String rest) {

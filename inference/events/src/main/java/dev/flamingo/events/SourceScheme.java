@@ -46,6 +46,11 @@ public enum SourceScheme {
   private static final Pattern SCHEME =
       Pattern.compile("\\s*([a-zA-Z][a-zA-Z0-9+.-]+)(:|//)(.*)", Pattern.DOTALL);
 
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(?:\\[[^\\[\\]]*\\]|[^:\\[\\]]*)(?::(\\d{1,5}))?");
+
+  private static final int HIGHEST_PORT = 65_535;
+
   private final boolean network;
 
   SourceScheme(boolean network) {
@@ -60,6 +65,11 @@ public enum SourceScheme {
   /** Whether the address may leave out the host, as one that waits for its sender does. */
   private boolean listens() {
     return this == SRT || this == UDP || this == RTP || this == TCP || this == RTMP;
+  }
+
+  /** Whether there is no port that is meant where none is given. */
+  private boolean needsPort() {
+    return this == SRT || this == UDP || this == RTP || this == TCP;
   }
 
   /**
@@ -98,7 +108,7 @@ public enum SourceScheme {
                 new IllegalArgumentException(
                     "unknown source scheme \"%s:\"; use %s".formatted(text, ACCEPTED)));
     if (scheme.network) {
-      scheme.requireHost(rest);
+      scheme.requireHost(rest.strip());
     }
     return known;
   }
@@ -110,6 +120,28 @@ public enum SourceScheme {
       throw new IllegalArgumentException(
           "the address names no host; write %s://HOST/PATH".formatted(text()));
     }
+    int end = 0;
+    while (end < host.length() && "/?#".indexOf(host.charAt(end)) < 0) {
+      end++;
+    }
+    // Behind such a sign in a password, that has to be escaped, is the host: opening explains it.
+    if (host.indexOf('@', end) < 0) {
+      requirePort(host.substring(host.lastIndexOf('@', end) + 1, end));
+    }
+  }
+
+  private void requirePort(String host) {
+    Matcher parts = HOST_AND_PORT.matcher(host);
+    String port = parts.matches() ? parts.group(1) : "0";
+    if (port == null ? needsPort() : !isPort(Integer.parseInt(port))) {
+      throw new IllegalArgumentException(
+          "the address needs a port from 1 to %d behind its host%s; write %s://HOST:PORT"
+              .formatted(HIGHEST_PORT, needsPort() ? "" : " and a colon, or neither", text()));
+    }
+  }
+
+  private static boolean isPort(int number) {
+    return number >= 1 && number <= HIGHEST_PORT;
   }
 
   private static Optional<SourceScheme> named(String text) {

@@ -59,4 +59,25 @@ class RedactedUriTest {
   void secretsOfEveryTransportAreStars(String uri, String shown) {
     assertThat(RedactedUri.of(uri).text().strip()).isEqualTo(shown).doesNotContain("secret");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://cam/x?to=me@secret,http://cam/x?***",
+    "http://10.0.0.7:81/x?to=me@secret,http://10.0.0.7:81/x?***",
+    "http://[::1]:81/x?to=me@secret,http://[::1]:81/x?***",
+    "https://cam/live.m3u8#a@secret,https://cam/live.m3u8#***",
+    "http://admin:1234@cam/x?user=a@secret,http://***",
+    "http://admin:1/secret?2@cam/x,http://***",
+    "http://admin:x/secret?2@cam/x,http://***@cam/x",
+    "http://admin:12?secret@cam/x,http://***",
+    "http://admin:x@secret?y@cam/x,http://***",
+    "http://admin:x?secret@cam/x?to=me@secret,http://***",
+    "http://cam.local:81/x?to=me@secret,http://***",
+    "rtmp://host/live/secret?to=me@secret,rtmp://host/live/***",
+    "srt://host:9000?streamid=u@secret,srt://***",
+    "admin:secret@cam/1?x=y@secret,***"
+  })
+  void aQueryWithAnAtSignIsNoHost(String uri, String shown) {
+    assertThat(RedactedUri.of(uri).text()).isEqualTo(shown).doesNotContain("secret", "admin");
+  }
 }

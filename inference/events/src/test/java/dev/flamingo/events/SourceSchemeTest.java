@@ -58,6 +58,41 @@ class SourceSchemeTest {
     assertThatThrownBy(() -> SourceScheme.of(uri)).isInstanceOf(IllegalArgumentException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "udp://239.1.2.3",
+        "srt://cam?streamid=1",
+        "rtp://@239.1.2.3",
+        "tcp://cam/x",
+        "rtsp://cam:/1",
+        "rtsp://u:p@cam:99999/1",
+        "http://cam:0/x",
+        "http://cam:8o/x",
+        "http://[::1/x",
+        "http://fe80::1/x"
+      })
+  void aPortThatIsNoneOrMissingIsNamed(String uri) {
+    assertThatThrownBy(() -> SourceScheme.of(uri))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("the address needs a port from 1 to 65535 behind its host");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "rtsp://admin:p@ss:1@cam/1",
+        "rtsp://admin:p/x@cam/1",
+        "http://[::1]/x",
+        "http://[::1]:81/x?a=b:c",
+        "http://cam?to=a:b@c",
+        "rtsp://cam:554 ",
+        "rtsp://cam"
+      })
+  void otherAddressesMayLeaveItOut(String uri) {
+    assertThat(SourceScheme.of(uri)).isPresent();
+  }
+
   @Test
   void aForgottenColonIsNamed() {
     assertThatThrownBy(() -> SourceScheme.of("rtsp//cam/1"))

@@ -21,6 +21,7 @@ record ContainerForm(AVFormatContext container, boolean feed) {
   private static final long NO_TIME = AV_NOPTS_VALUE();
   private static final long ONE_HOUR = 3_600_000_000L;
   private static final String MP4 = "mov,mp4,m4a,3gp,3g2,mj2";
+  private static final String MATROSKA = "matroska,webm";
 
   /** Whether packets carry times, rather than FFmpeg counting pictures at an assumed rate. */
   boolean timed() {
@@ -50,7 +51,9 @@ record ContainerForm(AVFormatContext container, boolean feed) {
 
   /**
    * True if there is a promise that this ends. FFmpeg's duration alone is none: of fragmented MP4
-   * it adds up what it has read so far, and FLV's header says anything.
+   * it adds up what it has read so far, and what a header says before the end is known, as in FLV,
+   * AVI and IVF, is anything. MP4 lists its packets unless it is fragmented, and Matroska's header
+   * has a duration only where that was known.
    *
    * @param video the stream that is shown
    */
@@ -61,8 +64,7 @@ record ContainerForm(AVFormatContext container, boolean feed) {
     if (segmented() || hasLength()) {
       return true;
     }
-    boolean listsItsPackets = isFormat(MP4) && video.nb_frames() > 0;
-    return listsItsPackets || !(isFormat(MP4) || isFormat("flv"));
+    return isFormat(MATROSKA) || (isFormat(MP4) && video.nb_frames() > 0);
   }
 
   /** True of a playlist whose sender has declared that nothing follows. */

@@ -32,7 +32,22 @@ record FailureReason(VideoAddress address, NativeLog log) {
     if (log.contains("Port missing in uri") || (isTorn() && log.contains("hostname"))) {
       return new VideoException(unescaped());
     }
-    if (log.contains("Failed to resolve hostname")) {
+    if (log.contains("bind failed")) {
+      // FFmpeg's code is that of something else.
+      return new VideoException(
+          "cannot open %s: another stream or program has its port, or the address is none of this machine's"
+              .formatted(name));
+    }
+    if (log.contains("IP_ADD_MEMBERSHIP")) {
+      return new VideoException(
+          "cannot join the multicast group of %s: check localaddr and this machine's routes"
+              .formatted(name));
+    }
+    if (log.contains("SRTO_PASSPHRASE")) {
+      return new VideoException(
+          "cannot open %s: a passphrase of SRT has 10 to 79 signs".formatted(name));
+    }
+    if (log.contains("Failed to resolve hostname") || log.contains("getaddrinfo(")) {
       return new VideoException(
           "cannot open %s: its host is unknown; check the name, and that this machine's DNS knows it"
               .formatted(name));

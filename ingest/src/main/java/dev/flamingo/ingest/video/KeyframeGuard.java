@@ -8,6 +8,7 @@ import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_VP9;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_PROP_INTRA_ONLY;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_descriptor_get;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_I;
+import static org.bytedeco.ffmpeg.global.avutil.AV_PICTURE_TYPE_NONE;
 
 import org.bytedeco.ffmpeg.avcodec.AVCodecDescriptor;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -52,10 +53,15 @@ final class KeyframeGuard {
     return flushed;
   }
 
-  /** Whether no keyframe lies under the next picture that came out. */
+  /**
+   * Whether no keyframe lies under the next picture that came out. Decoders that say of no picture
+   * what it is, as those of screen recordings, begin at the first packet.
+   */
   boolean lacksKeyframe(AVFrame picture) {
     boolean key =
-        (picture.flags() & AV_FRAME_FLAG_KEY) != 0 || picture.pict_type() == AV_PICTURE_TYPE_I;
+        (picture.flags() & AV_FRAME_FLAG_KEY) != 0
+            || picture.pict_type() == AV_PICTURE_TYPE_I
+            || picture.pict_type() == AV_PICTURE_TYPE_NONE;
     rooted |= key || ++pictures > WHOLE_AFTER;
     return needed && !rooted;
   }

@@ -3,7 +3,9 @@ package dev.flamingo.ingest.video;
 import static org.bytedeco.ffmpeg.avutil.AVFrame.AV_FRAME_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_DEFAULT;
 import static org.bytedeco.ffmpeg.global.avcodec.AVDISCARD_NONREF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_NONE;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_EF_EXPLODE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_alloc_context3;
 import static org.bytedeco.ffmpeg.global.avcodec.avcodec_find_decoder;
@@ -91,6 +93,10 @@ final class PictureDecoder implements AutoCloseable {
       avcodec_parameters_to_context(context, video.codecpar());
     }
     context.pkt_timebase(video.time_base());
+    if (codecId == AV_CODEC_ID_MJPEG) {
+      // It fills what is missing of a picture with green, and marks it in no other way.
+      context.err_recognition(AV_EF_EXPLODE);
+    }
     // More threads would delay a camera's pictures and starve the machine's other streams.
     context.thread_count(1);
     int code = avcodec_open2(context, codec, (AVDictionary) null);

@@ -1,9 +1,12 @@
 package dev.flamingo.ingest.video;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_BMP;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_GIF;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_JPEG2000;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_MJPEG;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_NONE;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_PNG;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_TIFF;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_CODEC_ID_WEBP;
 
 import java.nio.charset.StandardCharsets;
@@ -18,6 +21,12 @@ enum StillKind {
   WEBP(AV_CODEC_ID_WEBP),
   /** Windows bitmap. */
   BMP(AV_CODEC_ID_BMP),
+  /** GIF of one picture. */
+  GIF(AV_CODEC_ID_GIF),
+  /** TIFF. */
+  TIFF(AV_CODEC_ID_TIFF),
+  /** JPEG 2000 in its own file format. */
+  JPEG_2000(AV_CODEC_ID_JPEG2000),
   /** None of these. */
   NONE(AV_CODEC_ID_NONE);
 
@@ -44,6 +53,15 @@ enum StillKind {
     if (start.startsWith("RIFF") && start.startsWith("WEBP", 8)) {
       return WEBP;
     }
+    if (start.startsWith("GIF8")) {
+      return isAnimated(head) ? NONE : GIF;
+    }
+    if (start.startsWith("II*\0") || start.startsWith("MM\0*")) {
+      return TIFF;
+    }
+    if (start.startsWith("\0\0\0\fjP  \r\n")) {
+      return JPEG_2000;
+    }
     return start.startsWith("BM") && head.length > 14 ? BMP : NONE;
   }
 
@@ -55,8 +73,18 @@ enum StillKind {
    * @param bounded whether the server announces an end, so that many pictures are a recording
    */
   static boolean isIn(String type, byte[] head, boolean bounded) {
+    StillKind kind = of(head);
     boolean recording = bounded && type.startsWith("video/");
-    return isMultipart(type) || type.endsWith("/x-motion-jpeg") || (of(head) != NONE && !recording);
+    // What FFmpeg's own programs send live says nothing of more pictures in its head.
+    boolean growing = kind == GIF && !bounded;
+    boolean still = kind != NONE && !recording && !growing;
+    return still || isMultipart(type) || type.endsWith("/x-motion-jpeg");
+  }
+
+  /** Whether a GIF announces, behind its colours, that it is to be repeated. */
+  private static boolean isAnimated(byte[] gif) {
+    String text = new String(gif, 0, Math.min(gif.length, 1 << 10), StandardCharsets.ISO_8859_1);
+    return text.contains("NETSCAPE2.0") || text.contains("ANIMEXTS1.0");
   }
 
   static boolean isMultipart(String type) {

@@ -54,15 +54,19 @@ class BodyWithoutLengthTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mp4", "flv"})
+  @ValueSource(strings = {"mp4", "flv", "avi", "ivf"})
   void aCameraIsLiveThoughItsContainerKnowsADuration(String format) throws Exception {
     int port = FfmpegSender.freePort();
     String address = "http://127.0.0.1:" + port + "/cam." + format;
     List<String> output = new ArrayList<>(List.of("-t", "5", "-c:v"));
     output.addAll(
-        format.equals("mp4")
-            ? List.of("mpeg4", "-movflags", "frag_every_frame+empty_moov+default_base_moof")
-            : List.of("flv1", "-flvflags", "+add_keyframe_index+no_duration_filesize"));
+        switch (format) {
+          case "mp4" ->
+              List.of("mpeg4", "-movflags", "frag_every_frame+empty_moov+default_base_moof");
+          case "flv" -> List.of("flv1", "-flvflags", "+add_keyframe_index+no_duration_filesize");
+          case "avi" -> List.of("mpeg4");
+          default -> List.of("libvpx", "-deadline", "realtime", "-cpu-used", "8");
+        });
     output.addAll(List.of("-f", format, "-listen", "1", address));
     try (FfmpegSender camera = FfmpegSender.to(output);
         Watcher watcher = new Watcher(sources, address, options)) {

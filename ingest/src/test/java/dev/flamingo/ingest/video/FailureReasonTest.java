@@ -3,6 +3,7 @@ package dev.flamingo.ingest.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,6 +76,27 @@ class FailureReasonTest {
           .hasMessageContaining("camera.invalid")
           .hasMessageNotContaining("secret");
     }
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamed() throws Exception {
+    try (DatagramSocket taken = new DatagramSocket()) {
+      for (String scheme : new String[] {"udp", "rtp"}) {
+        assertThat(failure(VideoException.class, scheme + "://:" + taken.getLocalPort()))
+            .hasMessageContaining("another stream or program has its port");
+      }
+    }
+  }
+
+  @Test
+  void whatElseKeepsATransportFromOpeningIsNamed() throws Exception {
+    int port = FfmpegSender.freePort();
+    assertThat(failure(VideoException.class, "srt://:" + port + "?passphrase=secret"))
+        .hasMessageEndingWith("a passphrase of SRT has 10 to 79 signs");
+    assertThat(failure(VideoException.class, "udp://239.1.2.3:" + port + "?localaddr=192.0.2.1"))
+        .hasMessageContaining("cannot join the multicast group");
+    assertThat(failure(VideoException.class, "udp://300.1.2.3:" + port))
+        .hasMessageContaining("its host is unknown");
   }
 
   @Test

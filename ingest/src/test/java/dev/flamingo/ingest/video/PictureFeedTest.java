@@ -7,13 +7,20 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,7 +171,7 @@ class PictureFeedTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"png", "bmp"})
+  @ValueSource(strings = {"png", "bmp", "gif", "tiff"})
   void snapshotsOfOtherKindsAreAskedForToo(String kind) throws Exception {
     ByteArrayOutputStream picture = new ByteArrayOutputStream();
     BufferedImage image = new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR);
@@ -176,6 +183,60 @@ class PictureFeedTest {
       byte[] second = source.next().orElseThrow().jpeg();
       assertThat(TestPicture.read(second).red(48, 48)).isGreaterThan(250);
       assertThat(camera.requests()).hasSizeGreaterThan(1);
+    }
+  }
+
+  @Test
+  void anAnimationIsARecording(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("a.gif");
+    List<String> output = List.of("-f", "lavfi", "-i", "testsrc2=s=64x48:r=5:d=3");
+    try (FfmpegSender program =
+        FfmpegSender.run(Stream.concat(output.stream(), Stream.of(file.toString())).toList())) {
+      program.await();
+    }
+    try (RawServer camera = new RawServer().on("/a", "image/gif", Files.readAllBytes(file));
+        FrameSource source = sources.open(camera.uri("/a"), options.withFast(true))) {
+      drain(source);
+      assertThat(source.comesBack()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPictureThatIsCutOffIsNotShown(boolean closed) throws Exception {
+    BufferedImage noise = new BufferedImage(64, 48, BufferedImage.TYPE_3BYTE_BGR);
+    Random random = new Random(1);
+    for (int i = 0; i < 64 * 48; i++) {
+      noise.setRGB(i % 64, i / 64, 0x010101 * random.nextInt(80, 256));
+    }
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    ImageIO.write(noise, "jpeg", whole);
+    byte[] cut = Arrays.copyOf(whole.toByteArray(), whole.size() * 2 / 3);
+    try (RawServer camera =
+            new RawServer()
+                .on(
+                    "/live",
+                    out -> {
+                      RawServer.head(out, PARTS, "");
+                      RawServer.write(out, "--frame\r\n\r\n");
+                      out.write(whole.toByteArray(), 0, whole.size() - (closed ? 0 : 2));
+                      while (true) {
+                        RawServer.write(out, "--frame\r\n\r\n");
+                        out.write(cut);
+                        RawServer.write(out, closed ? "\u00ff\u00d9" : "");
+                        out.flush();
+                        LockSupport.parkNanos(20_000_000);
+                      }
+                    });
+        FrameSource source = sources.open(camera.uri("/live"), options)) {
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  byte[] jpeg = source.next().orElseThrow().jpeg();
+                  assertThat(TestPicture.read(jpeg).red(48, 78)).as("no green").isGreaterThan(60);
+                }
+              })
+          .isInstanceOf(VideoException.class);
     }
   }
 

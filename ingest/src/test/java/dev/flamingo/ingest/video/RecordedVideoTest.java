@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,20 @@ class RecordedVideoTest {
       assertThat(frame.captureTime()).isEqualTo(START.plusMillis(frame.ptsMs()));
       assertShows(frame, TestClip.brightness(second));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"qtrle,mov", "rpza,mov", "flashsv,flv", "cfhd,mov"})
+  void decodersThatDoNotSayWhatAPictureIsAreTrusted(String codec, String container)
+      throws Exception {
+    Path clip = folder.resolve("clip." + container);
+    List<String> arguments = List.of("-f", "lavfi", "-i", "testsrc2=s=64x48:r=5:d=3", "-c:v");
+    try (FfmpegSender program =
+        FfmpegSender.run(
+            Stream.concat(arguments.stream(), Stream.of(codec, clip.toString())).toList())) {
+      program.await();
+    }
+    assertThat(read(clip.toString())).hasSize(3);
   }
 
   @Test
