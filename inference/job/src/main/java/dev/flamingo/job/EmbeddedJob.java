@@ -1,5 +1,6 @@
 package dev.flamingo.job;
 
+import dev.flamingo.job.model.SharedModel;
 import dev.flamingo.job.model.VideoModelProvider;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,12 +45,19 @@ public final class EmbeddedJob implements AutoCloseable {
   private static final long STEP_MILLIS = 50;
 
   private final MiniCluster cluster;
+  private final StreamGraph graph;
   private final JobID job;
   private final JobFailures failures;
 
-  private EmbeddedJob(MiniCluster cluster, JobID job, Optional<Path> checkpoint) {
+  /** Until the job has its own; kept longer, a model that broke would outlive its restarts. */
+  private @Nullable SharedModel early;
+
+  private EmbeddedJob(
+      MiniCluster cluster, StreamGraph graph, Optional<Path> checkpoint, SharedModel early) {
     this.cluster = cluster;
-    this.job = job;
+    this.graph = graph;
+    this.early = early;
+    job = graph.getJobID();
     failures = new JobFailures(checkpoint);
   }
 
@@ -56,10 +65,25 @@ public final class EmbeddedJob implements AutoCloseable {
    * Starts the job; {@link #awaitRunning} waits until it works.
    *
    * @param config its checkpoints lie in a folder of this machine
-   * @throws IOException if the checkpoints cannot be read
+   * @throws IOException if the checkpoints cannot be read or the model cannot be opened
    * @throws IllegalStateException if Flink does not start
    */
   public static EmbeddedJob start(JobConfig config, VideoModelProvider provider)
+      throws IOException {
+    EmbeddedJob job = prepare(config, provider);
+    job.submit();
+    return job;
+  }
+
+  /**
+   * Opens the model and starts Flink; {@link #submit} starts the job. Kafka is not needed before
+   * that.
+   *
+   * @param config its checkpoints lie in a folder of this machine
+   * @throws IOException if the checkpoints cannot be read or the model cannot be opened
+   * @throws IllegalStateException if Flink does not start
+   */
+  public static EmbeddedJob prepare(JobConfig config, VideoModelProvider provider)
       throws IOException {
     Configuration settings = new Configuration();
     JobID job = id(config.prefix());
@@ -76,17 +100,32 @@ public final class EmbeddedJob implements AutoCloseable {
     FlamingoJob.build(environment, config, provider);
     StreamGraph graph = environment.getStreamGraph();
     graph.setJobId(job);
+    SharedModel early = SharedModel.acquire(provider, config.model());
     MiniCluster cluster = new MiniCluster(small(config.parallelism()));
     try {
       cluster.start();
-      cluster.submitJob(graph).get();
-      return new EmbeddedJob(cluster, job, checkpoint);
+      return new EmbeddedJob(cluster, graph, checkpoint, early);
     } catch (Exception e) {
       cluster.closeAsync().join();
+      early.close();
+      throw new IllegalStateException("the embedded flink does not start", e);
+    }
+  }
+
+  /**
+   * Starts the job on what was prepared. The topics must exist.
+   *
+   * @throws IllegalStateException if Flink does not take it; then all is closed
+   */
+  public void submit() {
+    try {
+      cluster.submitJob(graph).get();
+    } catch (ExecutionException | InterruptedException e) {
+      abort();
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw new IllegalStateException("the embedded flink does not start", e);
+      throw new IllegalStateException("the embedded flink does not take the job", e);
     }
   }
 
@@ -159,11 +198,16 @@ public final class EmbeddedJob implements AutoCloseable {
    */
   public boolean isRunning() throws InterruptedException {
     try {
-      AccessExecutionGraph graph = cluster.getExecutionGraph(job).get();
-      failures.look(graph.getState(), graph.getFailureInfo());
-      return graph.getState() == JobStatus.RUNNING
-          && graph.getAllVertices().values().stream()
-              .allMatch(vertex -> vertex.getAggregateState() == ExecutionState.RUNNING);
+      AccessExecutionGraph now = cluster.getExecutionGraph(job).get();
+      failures.look(now.getState(), now.getFailureInfo());
+      boolean running =
+          now.getState() == JobStatus.RUNNING
+              && now.getAllVertices().values().stream()
+                  .allMatch(vertex -> vertex.getAggregateState() == ExecutionState.RUNNING);
+      if (running) {
+        closeEarly();
+      }
+      return running;
     } catch (ExecutionException e) {
       throw new IllegalStateException("flink does not say how the job is", e);
     }
@@ -197,5 +241,13 @@ public final class EmbeddedJob implements AutoCloseable {
   /** Stops without a last checkpoint. */
   void abort() {
     cluster.closeAsync().join();
+    closeEarly();
+  }
+
+  private synchronized void closeEarly() {
+    if (early != null) {
+      early.close();
+      early = null;
+    }
   }
 }

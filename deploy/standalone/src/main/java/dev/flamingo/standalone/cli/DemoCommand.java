@@ -102,11 +102,11 @@ final class DemoCommand implements Callable<Integer> {
                 complaint -> tell(err, complaint))) {
       tell(out, "page   http://localhost:" + demo.port());
       tell(out, "kafka  " + demo.bootstrap());
-      if (demo.awaitCaption(signal::asked)) {
+      if (demo.awaitReady(signal::asked)) {
         tell(out, "ready");
       }
       while (!signal.asked(LOOK_EVERY)) {
-        demo.check();
+        var unused = demo.check();
       }
       return signal.status();
     }

@@ -10,6 +10,7 @@ import dev.flamingo.job.EmbeddedJob;
 import dev.flamingo.job.JobConfig;
 import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.model.VideoModelProvider;
+import dev.flamingo.standalone.Beginning;
 import dev.flamingo.standalone.Parts;
 import dev.flamingo.standalone.kafka.EmbeddedKafka;
 import java.io.IOException;
@@ -23,8 +24,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * Kafka, ingest, the Flink job and the gateway in one JVM. Everything that must outlive a restart
- * lies in one folder.
+ * Kafka, ingest, the Flink job and the gateway in one JVM, started side by side. Everything that
+ * must outlive a restart lies in one folder.
  */
 public final class Demo implements AutoCloseable {
 
@@ -39,37 +40,64 @@ public final class Demo implements AutoCloseable {
   private final Gateway gateway;
   private final EmbeddedJob job;
   private final String bootstrap;
+  private boolean askable;
 
   private Demo(DemoConfig config, VideoModelProvider model, Consumer<String> complaints)
       throws Exception {
     Path data = Files.createDirectories(config.data()).toAbsolutePath();
     try {
-      EmbeddedKafka kafka =
-          parts.add(EmbeddedKafka.start(data.resolve("kafka"), config.kafkaPort()));
-      bootstrap = kafka.bootstrap();
-      createTopics();
+      // Added in the order in which they must be closed, begun at once: most of it needs no Kafka.
+      Beginning<EmbeddedKafka> kafka =
+          parts.add(Beginning.of("kafka", () -> kafka(data.resolve("kafka"), config.kafkaPort())));
+      Beginning<Gateway> pages =
+          parts.add(
+              Beginning.of("gateway", () -> gateway(kafka.await().bootstrap(), config, data)));
+      Beginning<EmbeddedJob> answers =
+          parts.add(
+              Beginning.of(
+                  "job",
+                  () ->
+                      EmbeddedJob.prepare(
+                          job(EmbeddedKafka.bootstrap(config.kafkaPort()), config, data), model)));
+      bootstrap = kafka.await().bootstrap();
       signs = parts.add(new LifeSigns(bootstrap, topics, complaints));
-      gateway =
-          parts.add(
-              Gateway.start(
-                  GatewayConfig.of(bootstrap, config.port(), data.resolve("gateway"))
-                      .withHost(config.host())
-                      .withAccess(config.access())));
-      job =
-          parts.add(
-              EmbeddedJob.start(
-                  JobConfig.of(bootstrap, data.resolve("checkpoints").toString())
-                      .withAnswers(
-                          AnswerLimits.DEFAULT.withHoldUnfamiliar(config.holdUnfamiliar())),
-                  model));
       parts.add(new IngestService(IngestConfig.of(bootstrap).withClient(SAME_MEMBER)));
-      new StreamRegistrar(
-              bootstrap, topics, InstantSource.system(), () -> UUID.randomUUID().toString())
-          .register(config.streams(), DemoStream.street());
+      boolean watching =
+          new StreamRegistrar(
+                  bootstrap, topics, InstantSource.system(), () -> UUID.randomUUID().toString())
+              .register(config.streams(), DemoStream.street());
+      askable = !watching;
+      job = answers.await();
+      job.submit();
+      gateway = pages.await();
     } catch (Exception | Error e) {
       close();
       throw e;
     }
+  }
+
+  private EmbeddedKafka kafka(Path folder, int port) throws Exception {
+    EmbeddedKafka kafka = EmbeddedKafka.start(folder, port);
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
+      new TopicCreator(admin).create(topics.definitions(PARTITIONS, (short) 1));
+      return kafka;
+    } catch (Exception | Error e) {
+      kafka.close();
+      throw e;
+    }
+  }
+
+  private static Gateway gateway(String bootstrap, DemoConfig config, Path data)
+      throws IOException {
+    return Gateway.start(
+        GatewayConfig.of(bootstrap, config.port(), data.resolve("gateway"))
+            .withHost(config.host())
+            .withAccess(config.access()));
+  }
+
+  private static JobConfig job(String bootstrap, DemoConfig config, Path data) {
+    return JobConfig.of(bootstrap, data.resolve("checkpoints").toString())
+        .withAnswers(AnswerLimits.DEFAULT.withHoldUnfamiliar(config.holdUnfamiliar()));
   }
 
   /**
@@ -84,12 +112,6 @@ public final class Demo implements AutoCloseable {
     return new Demo(config, model, complaints);
   }
 
-  private void createTopics() throws InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      new TopicCreator(admin).create(topics.definitions(PARTITIONS, (short) 1));
-    }
-  }
-
   /** Returns the page's port. */
   public int port() {
     return gateway.port();
@@ -101,29 +123,31 @@ public final class Demo implements AutoCloseable {
   }
 
   /**
-   * Waits for the first caption.
+   * Waits until a question finds an answer: the job and the gateway work, and frames come. Where no
+   * stream was enabled at the start, frames are not waited for.
    *
-   * @return false if {@code stopped} became true before it
+   * @return false if {@code stopped} became true before that
    * @throws IllegalStateException as {@link #check}
    * @throws InterruptedException if interrupted
    */
-  public boolean awaitCaption(BooleanSupplier stopped) throws InterruptedException {
-    boolean captioned = false;
-    while (!captioned && !stopped.getAsBoolean()) {
-      check();
-      captioned = signs.captioned();
+  public boolean awaitReady(BooleanSupplier stopped) throws InterruptedException {
+    boolean ready = false;
+    while (!ready && !stopped.getAsBoolean()) {
+      ready = check() && gateway.ready() && askable;
     }
-    return captioned;
+    return ready;
   }
 
   /**
-   * Checks that the job goes on; what it recovers from, it logs.
+   * Looks after the job, and at the streams for a moment; what the job recovers from, it logs.
    *
-   * @throws IllegalStateException if it does not
+   * @return whether every part of the job runs
+   * @throws IllegalStateException if the job has ended
    * @throws InterruptedException if interrupted
    */
-  public void check() throws InterruptedException {
-    var unused = job.isRunning();
+  public boolean check() throws InterruptedException {
+    askable |= signs.frameCame();
+    return job.isRunning();
   }
 
   @Override

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Watches for the first caption since it was made, and for streams that fail. */
+/** Watches for the first frame since it was made, and for streams that fail. */
 final class LifeSigns implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
@@ -25,6 +25,7 @@ final class LifeSigns implements AutoCloseable {
   private final Consumer<String> complaints;
   private final KafkaConsumer<String, byte[]> consumer;
   private final JsonSerde<StreamStatus> states = new JsonSerde<>(StreamStatus.class);
+  private boolean frameCame;
 
   LifeSigns(String bootstrap, Topics topics, Consumer<String> complaints) {
     this.topics = topics;
@@ -34,28 +35,34 @@ final class LifeSigns implements AutoCloseable {
             Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", false),
             new StringDeserializer(),
             new ByteArrayDeserializer());
-    List<TopicPartition> partitions =
-        Stream.of(topics.captions(), topics.streamStatus())
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
-            .map(info -> new TopicPartition(info.topic(), info.partition()))
-            .toList();
+    List<TopicPartition> partitions = partitions(topics.frames(), topics.streamStatus());
     consumer.assign(partitions);
     consumer.seekToEnd(partitions);
     // Seeking is lazy: asking for the places makes them those of now.
     partitions.forEach(consumer::position);
   }
 
-  /** Waits a moment; returns whether a caption came. */
-  boolean captioned() {
-    boolean captioned = false;
+  private List<TopicPartition> partitions(String... names) {
+    return Stream.of(names)
+        .flatMap(topic -> consumer.partitionsFor(topic).stream())
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .toList();
+  }
+
+  /** Waits a moment; returns whether a frame has come since this was made. */
+  boolean frameCame() {
     for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
-      if (record.topic().equals(topics.captions())) {
-        captioned = true;
+      if (record.topic().equals(topics.frames())) {
+        if (!frameCame) {
+          frameCame = true;
+          // One is enough; failures are still of interest.
+          consumer.assign(partitions(topics.streamStatus()));
+        }
       } else if (record.value() != null) {
         complain(record);
       }
     }
-    return captioned;
+    return frameCame;
   }
 
   private void complain(ConsumerRecord<String, byte[]> record) {

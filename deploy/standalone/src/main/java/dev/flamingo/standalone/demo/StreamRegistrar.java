@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
@@ -46,22 +47,30 @@ record StreamRegistrar(String bootstrap, Topics topics, InstantSource clock, Sup
    * Registers streams, and returns when Kafka has them.
    *
    * @param otherwise registered where none is given and none was registered before
+   * @return whether any stream is enabled now
    * @throws IOException if Kafka does not take one
    */
-  void register(List<DemoStream> streams, DemoStream otherwise)
+  boolean register(List<DemoStream> streams, DemoStream otherwise)
       throws IOException, InterruptedException {
-    Map<String, String> known = addresses();
+    Map<String, Optional<StreamSpec>> known = known();
     boolean first = known.isEmpty();
     List<DemoStream> wanted = streams.isEmpty() && first ? List.of(otherwise) : streams;
-    write(
-        wanted.stream()
-            .filter(stream -> !stream.spec().uri().equals(known.get(stream.id().value())))
-            .toList());
+    List<DemoStream> fresh = wanted.stream().filter(stream -> !isKnown(stream, known)).toList();
+    write(fresh);
+    fresh.forEach(stream -> known.put(stream.id().value(), Optional.of(stream.spec())));
+    return known.values().stream().flatMap(Optional::stream).anyMatch(StreamSpec::enabled);
   }
 
-  /** Returns the addresses of all streams that were ever registered; empty for what was removed. */
-  private Map<String, String> addresses() {
-    Map<String, String> addresses = new HashMap<>();
+  private static boolean isKnown(DemoStream stream, Map<String, Optional<StreamSpec>> known) {
+    return known
+        .getOrDefault(stream.id().value(), Optional.empty())
+        .filter(spec -> spec.uri().equals(stream.spec().uri()))
+        .isPresent();
+  }
+
+  /** Returns all streams that were ever registered; empty for what was removed. */
+  private Map<String, Optional<StreamSpec>> known() {
+    Map<String, Optional<StreamSpec>> known = new HashMap<>();
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
             Map.of("bootstrap.servers", bootstrap, "enable.auto.commit", false),
@@ -77,18 +86,18 @@ record StreamRegistrar(String bootstrap, Topics topics, InstantSource clock, Sup
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
         for (ConsumerRecord<String, byte[]> entry : consumer.poll(POLL)) {
-          addresses.put(String.valueOf(entry.key()), address(entry.value()));
+          known.put(String.valueOf(entry.key()), spec(entry.value()));
         }
       }
     }
-    return addresses;
+    return known;
   }
 
-  private static String address(byte @Nullable [] value) {
+  private static Optional<StreamSpec> spec(byte @Nullable [] value) {
     try {
-      return value == null ? "" : SPECS.read(value).uri();
+      return value == null ? Optional.empty() : Optional.of(SPECS.read(value));
     } catch (MalformedEventException e) {
-      return "";
+      return Optional.empty();
     }
   }
 

@@ -153,6 +153,11 @@ public final class EmbeddedKafka implements AutoCloseable {
 
   /** Returns the address for clients. */
   public String bootstrap() {
+    return bootstrap(port);
+  }
+
+  /** Returns the address for clients of one at a port, whether it runs or not. */
+  public static String bootstrap(int port) {
     return "localhost:" + port;
   }
 

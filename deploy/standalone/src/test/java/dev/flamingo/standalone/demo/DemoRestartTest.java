@@ -28,7 +28,7 @@ class DemoRestartTest {
     JsonNode answer;
     String captions;
     try (StreetDemo first = new StreetDemo(data, "street:?seed=5")) {
-      assertThat(first.demo().awaitCaption(() -> false)).isTrue();
+      assertThat(first.demo().awaitReady(() -> false)).isTrue();
       awaitReady(first);
       answer = ask(first, "{\"stream\":\"street\",\"text\":\"is it raining?\",\"id\":\"kept\"}");
       assertThat(answer.get("status").asText()).isEqualTo("completed");
@@ -37,6 +37,7 @@ class DemoRestartTest {
       captions =
           mapper.readTree(get(first, "/v1/streams/street/captions").body()).get(0).toString();
       assertThat(first.complaints()).isEmpty();
+      assertThat(patch(first, "/v1/streams/street", "{\"captions\":false}")).isEqualTo(200);
     }
 
     try (StreetDemo second = new StreetDemo(data)) {
@@ -49,7 +50,7 @@ class DemoRestartTest {
                   assertThat(mapper.readTree(get(second, "/v1/questions/kept").body()))
                       .isEqualTo(answer));
       assertThat(get(second, "/v1/streams/street/captions").body()).contains(captions);
-      assertThat(second.demo().awaitCaption(() -> false)).isTrue();
+      assertThat(second.demo().awaitReady(() -> false)).as("without captions").isTrue();
       assertThat(
               ask(second, "{\"stream\":\"street\",\"text\":\"is it dark?\"}").get("text").asText())
           .isIn("yes", "no");
@@ -66,6 +67,15 @@ class DemoRestartTest {
       throws IOException, InterruptedException {
     return client.send(
         HttpRequest.newBuilder(URI.create(demo.url(path))).build(), BodyHandlers.ofString());
+  }
+
+  private int patch(StreetDemo demo, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(demo.url(path)))
+            .method("PATCH", BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, BodyHandlers.discarding()).statusCode();
   }
 
   private JsonNode ask(StreetDemo demo, String question) throws IOException, InterruptedException {

@@ -44,7 +44,7 @@ class StreamRegistrarTest {
           new StreamRegistrar(
               kafka.bootstrap(), TOPICS, InstantSource.fixed(Instant.EPOCH), () -> "event");
 
-      registrar.register(streams(), DemoStream.street());
+      assertThat(registrar.register(streams(), DemoStream.street())).isTrue();
       assertThat(registered(kafka)).extracting(ConsumerRecord::key).containsExactly("street");
       ConsumerRecord<String, String> street = registered(kafka).get(0);
       assertThat(text(street, "ce_id")).isEqualTo("event");
@@ -53,9 +53,14 @@ class StreamRegistrarTest {
 
       write(kafka, "street", null);
       write(kafka, "door", "{\"uri\":\"http://door/a\",\"enabled\":false}");
-      registrar.register(streams(), DemoStream.street());
-      registrar.register(streams("door=http://door/a", "http://yard/b"), DemoStream.street());
-      registrar.register(streams("door=http://door/c"), DemoStream.street());
+      assertThat(registrar.register(streams(), DemoStream.street()))
+          .as("one is removed, the other disabled")
+          .isFalse();
+      assertThat(
+              registrar.register(
+                  streams("door=http://door/a", "http://yard/b"), DemoStream.street()))
+          .isTrue();
+      assertThat(registrar.register(streams("door=http://door/c"), DemoStream.street())).isTrue();
 
       assertThat(registered(kafka))
           .extracting(ConsumerRecord::key)
