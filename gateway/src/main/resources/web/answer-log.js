@@ -1,4 +1,5 @@
 import { questionByKey } from "./api.js";
+import { serverTime } from "./clock.js";
 import { KeptList } from "./kept-list.js";
 
 const MOST_BYTES = 256 * 1024;
@@ -37,7 +38,7 @@ export async function endOf(key, asked) {
     if (isFinal(answer?.status)) {
       return answer;
     }
-    if (Date.now() - asked > PATIENCE_MS) {
+    if (serverTime() - asked > PATIENCE_MS) {
       return null;
     }
     await new Promise((resolve) => setTimeout(resolve, PERIOD_MS));

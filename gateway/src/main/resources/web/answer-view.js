@@ -1,5 +1,6 @@
 import { AnswerCard } from "./answer-card.js";
 import { endOf } from "./answer-log.js";
+import { serverTime } from "./clock.js";
 import { byId, showText } from "./dom.js";
 import { cameraHash } from "./route.js";
 
@@ -25,7 +26,7 @@ export class AnswerView {
     this.#place.replaceChildren();
     byId("answer-camera").hidden = true;
     showText(byId("answer-empty"), "Looking for the answer");
-    const answer = await endOf(key, Date.now());
+    const answer = await endOf(key, serverTime());
     if (this.#key !== key) {
       return;
     }
@@ -35,7 +36,7 @@ export class AnswerView {
     }
     showText(byId("answer-empty"), null);
     const camera = this.#cameras.get(answer.stream);
-    const asked = Date.parse(answer.window?.to ?? "") || Date.now();
+    const asked = Date.parse(answer.window?.to ?? "") || serverTime();
     const card = new AnswerCard({ question: answer.question ?? "", stream: answer.stream, camera: camera?.name ?? answer.stream, asked }, this.#actions);
     card.key = key;
     card.finish(answer);

@@ -1,5 +1,6 @@
 import { AnswerCard } from "./answer-card.js";
 import { AnswerLog, endOf, isFinal } from "./answer-log.js";
+import { serverTime } from "./clock.js";
 import { byId } from "./dom.js";
 
 const MOST = 50;
@@ -38,7 +39,7 @@ export class Answers {
     if (!this.#connection.send({ type: "ask", id, stream, text: question, examples })) {
       return false;
     }
-    const entry = this.#add({ stream, question, asked: Date.now(), examples: examples?.length ?? 0 });
+    const entry = this.#add({ stream, question, asked: serverTime(), examples: examples?.length ?? 0 });
     entry.card.id = id;
     this.#expect(entry);
     this.#forgetOldest();

@@ -1,3 +1,4 @@
+import { setServerTime } from "./clock.js";
 import { askForLogin } from "./login.js";
 
 const LIMIT_MS = 10_000;
@@ -91,6 +92,7 @@ async function request(method, path, options) {
   } catch {
     throw new ApiError("the server cannot be reached");
   }
+  setServerTime(response.headers.get("Served-At"));
   if (response.status === 401) {
     askForLogin();
   }

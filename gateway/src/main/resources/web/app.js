@@ -11,7 +11,7 @@ import { byId, showText } from "./dom.js";
 import { Examples } from "./examples.js";
 import { isUnmeasured } from "./familiar.js";
 import { Grid } from "./grid.js";
-import { returnFromLogin } from "./login.js";
+import { offerLogout, returnFromLogin } from "./login.js";
 import { Pages } from "./pages.js";
 import { Picker } from "./picker.js";
 import { PictureDialog } from "./picture-dialog.js";
@@ -24,6 +24,7 @@ import { Suggested } from "./suggested.js";
 const TOO_SLOW = 4429;
 
 returnFromLogin();
+offerLogout();
 const connection = new Connection();
 const cameras = new Cameras();
 const feed = new PictureFeed(cameras);

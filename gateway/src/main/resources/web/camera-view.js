@@ -1,4 +1,5 @@
 import { captionsSince } from "./api.js";
+import { serverTime } from "./clock.js";
 import { byId, showText } from "./dom.js";
 
 const CAPTION_HISTORY_MS = 10 * 60 * 1000;
@@ -83,7 +84,7 @@ export class CameraView {
       return;
     }
     const { id } = this.#camera;
-    const past = await captionsSince(id, new Date(Date.now() - CAPTION_HISTORY_MS)).catch(() => []);
+    const past = await captionsSince(id, new Date(serverTime() - CAPTION_HISTORY_MS)).catch(() => []);
     if (this.#camera?.id === id) {
       this.#captions.addAll(past);
     }

@@ -1,3 +1,5 @@
+import { serverTime } from "./clock.js";
+
 const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const DAY_AND_CLOCK = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 
@@ -7,7 +9,7 @@ export function clock(instant) {
   if (Number.isNaN(date.getTime())) {
     return "";
   }
-  const today = date.toDateString() === new Date().toDateString();
+  const today = date.toDateString() === new Date(serverTime()).toDateString();
   return (today ? CLOCK : DAY_AND_CLOCK).format(date);
 }
 

@@ -1,4 +1,5 @@
 import { captionsSince } from "./api.js";
+import { serverTime } from "./clock.js";
 import { byId } from "./dom.js";
 import { Tile } from "./tile.js";
 
@@ -66,7 +67,7 @@ export class Grid {
     byId("grid-summary").textContent = summary(cameras);
   }
 
-  /** Takes a caption of a camera. */
+  /** Takes a caption of a camera as it comes. */
   caption(id, caption) {
     this.#tiles.get(id)?.caption(caption);
   }
@@ -129,8 +130,8 @@ export class Grid {
     }
     this.#reading += 1;
     const id = this.#queue.shift();
-    const past = await captionsSince(id, new Date(Date.now() - CAPTION_AGE_MS)).catch(() => []);
-    past.forEach((caption) => this.caption(id, caption));
+    const past = await captionsSince(id, new Date(serverTime() - CAPTION_AGE_MS)).catch(() => []);
+    past.forEach((caption) => this.#tiles.get(id)?.caption(caption, true));
     this.#reading -= 1;
     this.#readCaptions();
   }

@@ -1,3 +1,4 @@
+import { serverTime } from "./clock.js";
 import { byId, showText } from "./dom.js";
 import { age } from "./format.js";
 import { PictureImage } from "./picture-image.js";
@@ -75,7 +76,7 @@ export class Picture {
       this.#ages.textContent = "";
       return;
     }
-    const passed = Date.now() - capturedAt;
+    const passed = serverTime() - capturedAt;
     const stale = passed > STALE_MS;
     const fresh = passed < 2500 ? "just now" : `${age(passed)} old`;
     this.#ages.textContent = stale ? `last picture ${age(passed)} ago` : fresh;

@@ -1,3 +1,4 @@
+import { serverTime } from "./clock.js";
 import { element, showText } from "./dom.js";
 import { isUnfamiliar } from "./familiar.js";
 import { age } from "./format.js";
@@ -69,10 +70,11 @@ export class Tile {
     }
   }
 
-  /** Shows a caption, unless a later one is shown. */
-  caption(caption) {
+  /** Shows a caption; one of the past only where no later one is shown. */
+  caption(caption, past = false) {
     const at = Date.parse(caption.window?.to ?? "") || 0;
-    if (caption.text && (caption.status ?? "completed") === "completed" && at >= this.#captionAt) {
+    const newest = !past || at >= this.#captionAt;
+    if (caption.text && (caption.status ?? "completed") === "completed" && newest) {
       this.#captionAt = at;
       this.#caption.textContent = isUnfamiliar(caption) ? `A guess: ${caption.text}` : caption.text;
       this.#caption.classList.toggle("unfamiliar", isUnfamiliar(caption));
@@ -82,7 +84,7 @@ export class Tile {
   /** The tile comes into view: a picture from before it was last seen is not shown as new. */
   enter() {
     const { capturedAt } = this.#picture;
-    if (this.#camera.state === "live" && capturedAt !== null && Date.now() - capturedAt > OLD_MS) {
+    if (this.#camera.state === "live" && capturedAt !== null && serverTime() - capturedAt > OLD_MS) {
       this.#picture.clear();
     }
     this.tick();
@@ -91,7 +93,7 @@ export class Tile {
   /** Time has passed: says so where the picture is old. */
   tick() {
     const { capturedAt } = this.#picture;
-    const passed = capturedAt === null ? 0 : Date.now() - capturedAt;
+    const passed = capturedAt === null ? 0 : serverTime() - capturedAt;
     this.#empty.hidden = capturedAt !== null && !this.#camera.over;
     showText(this.#age, passed > OLD_MS && !this.#camera.over ? `${age(passed)} old` : null);
   }

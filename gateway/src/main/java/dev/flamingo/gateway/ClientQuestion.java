@@ -1,10 +1,11 @@
 package dev.flamingo.gateway;
 
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamingo.events.EventJson;
+import dev.flamingo.events.JsonSerde;
+import dev.flamingo.events.MalformedEventException;
 import dev.flamingo.events.Question;
 import java.io.IOException;
 
@@ -12,6 +13,7 @@ import java.io.IOException;
 final class ClientQuestion {
 
   private final ObjectMapper mapper = EventJson.mapper();
+  private final JsonSerde<Question> questions = new JsonSerde<>(Question.class);
 
   /**
    * Reads an object.
@@ -35,7 +37,7 @@ final class ClientQuestion {
   }
 
   /**
-   * Reads a question and checks it.
+   * Reads a question and checks it, in the words of the job.
    *
    * @throws IllegalArgumentException if it is wrong, in one sentence
    */
@@ -49,26 +51,12 @@ final class ClientQuestion {
       throw new IllegalArgumentException("the field id must be a text");
     }
     try {
-      Question question = mapper.treeToValue(message, Question.class);
+      Question question = questions.read(message);
       question.check();
       return question;
-    } catch (JsonMappingException e) {
-      throw new IllegalArgumentException(misfit(e), e);
-    } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "the question has a field of the wrong kind: see the contract", e);
+    } catch (MalformedEventException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
     }
-  }
-
-  private static String misfit(JsonMappingException error) {
-    String field = error.getPath().isEmpty() ? null : error.getPath().get(0).getFieldName();
-    if (error.getCause() instanceof IllegalArgumentException cause) {
-      return String.valueOf(cause.getMessage());
-    }
-    return field == null
-        ? "the question has a field of the wrong kind: see the contract"
-        : "the field %s of the question has a value of the wrong kind: see the contract"
-            .formatted(field);
   }
 
   byte[] write(Object value) {

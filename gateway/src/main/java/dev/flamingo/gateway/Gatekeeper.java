@@ -19,7 +19,7 @@ final class Gatekeeper {
   private static final int WRONG_BEARERS_A_MINUTE = 100;
   private static final int WRONG_LOGINS_A_MINUTE = 10;
   private static final Set<String> OPEN =
-      Set.of("/health/live", "/health/ready", "/login", "/login.css", "/flamingo.svg");
+      Set.of("/health/live", "/health/ready", "/login", "/login.css", "/logout", "/flamingo.svg");
   private static final Pattern BEARER = Pattern.compile("(?i:Bearer) +(\\S+)");
   private static final Pattern SESSION = Pattern.compile("(?:.*[; ])?" + COOKIE + "=([^; ]+).*");
 

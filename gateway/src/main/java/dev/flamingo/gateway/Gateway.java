@@ -76,7 +76,8 @@ public final class Gateway implements AutoCloseable {
               new ModelRoutes(registry, replies),
               new HealthRoutes(health, new Numbers(questions::waiting, server::clients), replies),
               bodies,
-              replies),
+              replies,
+              clock),
           (socket, left) ->
               new LiveSession(
                       socket,

@@ -11,7 +11,8 @@ import java.util.Map;
  *
  * @param kafka settings of Kafka's clients, at least {@code bootstrap.servers}
  * @param topics the topics' names
- * @param application name of the Kafka Streams application
+ * @param application name of the Kafka Streams application; another whenever the views are kept in
+ *     another way, so that they are made anew
  * @param host where it listens; loopback by default
  * @param port the port; 0 for any that is free
  * @param stateDir holds the views
@@ -69,7 +70,7 @@ public record GatewayConfig(
   }
 
   private static String applicationOf(Topics topics) {
-    return topics.prefix() + "gateway";
+    return topics.prefix() + "views";
   }
 
   /** Returns the same on another interface. */

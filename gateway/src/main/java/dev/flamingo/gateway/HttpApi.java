@@ -4,6 +4,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 
 /** What all of HTTP shares: headers, the order of the routes, and errors. */
 final class HttpApi {
@@ -20,6 +22,7 @@ final class HttpApi {
   private final HealthRoutes health;
   private final Bodies bodies;
   private final Replies replies;
+  private final InstantSource clock;
 
   HttpApi(
       Doorkeeper doorkeeper,
@@ -29,7 +32,8 @@ final class HttpApi {
       ModelRoutes models,
       HealthRoutes health,
       Bodies bodies,
-      Replies replies) {
+      Replies replies,
+      InstantSource clock) {
     this.doorkeeper = doorkeeper;
     this.gatekeeper = gatekeeper;
     this.streams = streams;
@@ -38,6 +42,7 @@ final class HttpApi {
     this.health = health;
     this.bodies = bodies;
     this.replies = replies;
+    this.clock = clock;
   }
 
   /** Adds the routes. */
@@ -73,7 +78,9 @@ final class HttpApi {
         .putHeader("Cross-Origin-Resource-Policy", "same-origin")
         .putHeader("X-Content-Type-Options", "nosniff")
         // Not "no-referrer": browsers would then hide the origin of our own forms, too.
-        .putHeader("Referrer-Policy", "same-origin");
+        .putHeader("Referrer-Policy", "same-origin")
+        // To milliseconds, where Date has seconds: pages tell a picture's age by it.
+        .putHeader("Served-At", clock.instant().truncatedTo(ChronoUnit.MILLIS).toString());
     request.next();
   }
 

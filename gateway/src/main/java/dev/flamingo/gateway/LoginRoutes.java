@@ -7,14 +7,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The form by which people show the token. */
+/** The form by which people show the token, and the end of what it began. */
 final class LoginRoutes {
 
+  private static final String LOGGED_IN = "flamingo-logged-in";
   private static final String PROBLEM = "<!-- problem -->";
 
   private final Gatekeeper gatekeeper;
@@ -31,6 +33,7 @@ final class LoginRoutes {
 
   void addTo(Resources resources) {
     resources.add("/login", Map.of(HttpMethod.GET, this::show, HttpMethod.POST, this::login));
+    resources.add("/logout", HttpMethod.POST, this::logout);
     resources.add(
         "/login.css",
         HttpMethod.GET,
@@ -64,18 +67,28 @@ final class LoginRoutes {
       show(request, 401, "That is not the token. Try again.");
       return;
     }
-    session.ifPresent(value -> request.response().putHeader("Set-Cookie", cookie(value, visit)));
+    session.ifPresent(value -> setCookies(request, value, AccessToken.sessionLength()));
+    goOn(request);
+  }
+
+  /** Ends the session of this browser; it is no entry that could be removed, but a cookie. */
+  private void logout(RoutingContext request) {
+    setCookies(request, "", Duration.ZERO);
     goOn(request);
   }
 
   // Without a path: it is that of this form, also behind a proxy that serves us under a path.
-  private String cookie(String session, Visit visit) {
-    return "%s=%s; Max-Age=%d; HttpOnly; SameSite=Lax%s"
-        .formatted(
-            Gatekeeper.COOKIE,
-            session,
-            AccessToken.sessionLength().toSeconds(),
-            doorkeeper.isEncrypted(visit) ? "; Secure" : "");
+  private void setCookies(RoutingContext request, String session, Duration length) {
+    Visit visit = Visit.of(request.request(), request.normalizedPath());
+    String rest =
+        "; Max-Age=%d; SameSite=Lax%s"
+            .formatted(length.toSeconds(), doorkeeper.isEncrypted(visit) ? "; Secure" : "");
+    List<String> cookies =
+        List.of(
+            Gatekeeper.COOKIE + "=" + session + rest + "; HttpOnly",
+            // By this one the page knows that there is something to log out of.
+            LOGGED_IN + "=" + (session.isEmpty() ? "" : "yes") + rest);
+    request.response().putHeader("Set-Cookie", cookies);
   }
 
   private String token(RoutingContext request) {

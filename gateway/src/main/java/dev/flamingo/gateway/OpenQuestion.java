@@ -1,6 +1,7 @@
 package dev.flamingo.gateway;
 
 import dev.flamingo.events.Answer;
+import dev.flamingo.events.ErrorCode;
 import dev.flamingo.events.Question;
 import java.time.Instant;
 import java.util.LinkedHashSet;
@@ -68,6 +69,11 @@ final class OpenQuestion {
       publishes();
     }
     tell(listener -> listener.end(answer));
+  }
+
+  /** Returns an answer that says why the question failed. */
+  Answer failure(ErrorCode code, String message) {
+    return Answer.failed(key(), question.text(), question.stream(), code, message);
   }
 
   /** Notifies all that wait; one of them may leave meanwhile. */

@@ -3,7 +3,6 @@ package dev.flamingo.gateway;
 import dev.flamingo.events.Answer;
 import dev.flamingo.events.AnswerDelta;
 import dev.flamingo.events.ErrorCode;
-import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.Question;
 import dev.flamingo.events.Topics;
 import io.vertx.core.Future;
@@ -11,15 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.BufferExhaustedException;
-import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
  * Publishes questions and notifies those who asked. The same id is asked once: while it waits,
@@ -28,19 +24,12 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 final class QuestionDesk {
 
   private static final int MOST = 50_000;
-  private static final Duration LONGEST_BEHIND = Duration.ofSeconds(30);
 
-  private final Topics topics;
-  private final Publisher publisher;
+  private final QuestionPublisher publisher;
   private final InstantSource clock;
-  private final Duration grace;
-  private final Supplier<Future<Void>> tail;
-  private final Executor loop;
-  private final JsonSerde<Question> questions = new JsonSerde<>(Question.class);
+  private final Deadlines deadlines;
   private final Map<String, OpenQuestion> open = new HashMap<>();
   private final RecentAnswers recent = new RecentAnswers();
-  private boolean catchingUp;
-  private int unanswered;
 
   /**
    * Opens the desk.
@@ -57,12 +46,9 @@ final class QuestionDesk {
       Duration grace,
       Supplier<Future<Void>> tail,
       Executor loop) {
-    this.topics = topics;
-    this.publisher = publisher;
+    this.publisher = new QuestionPublisher(topics, publisher);
     this.clock = clock;
-    this.grace = grace;
-    this.tail = tail;
-    this.loop = loop;
+    deadlines = new Deadlines(clock, grace, tail, loop);
   }
 
   /** Returns whether a question with this id waits. */
@@ -82,7 +68,7 @@ final class QuestionDesk {
 
   /** Returns how many questions got no end from the job since the last one that did. */
   int unanswered() {
-    return unanswered;
+    return deadlines.unanswered();
   }
 
   /** Returns the answer to a question if it just came. */
@@ -143,7 +129,7 @@ final class QuestionDesk {
   }
 
   private void goOn(OpenQuestion fresh, Question question, Optional<Answer> known) {
-    if (open.get(fresh.key()) != fresh) {
+    if (!isOpen(fresh)) {
       return; // It ended meanwhile: it was withdrawn, or another gateway's answer came.
     }
     if (known.isPresent() && !OpenQuestion.isSame(question, known.get())) {
@@ -174,32 +160,18 @@ final class QuestionDesk {
   }
 
   private void publish(Question question, OpenQuestion fresh) {
-    String id = fresh.key();
     publisher
-        .send(
-            topics.questions(),
-            question.stream(),
-            questions.write(question),
-            id,
-            "dev.flamingo.question.v1")
+        .ask(question, fresh)
         .onFailure(
             error -> {
-              if (open.get(id) == fresh) {
-                end(lost(fresh.question(), error));
+              if (isOpen(fresh)) {
+                end(QuestionPublisher.lost(fresh, error));
               }
             });
   }
 
-  private static Answer lost(Question question, Throwable error) {
-    if (error instanceof BufferExhaustedException) {
-      return failed(question, ErrorCode.OVERLOADED, "kafka is behind: ask again later");
-    }
-    return error instanceof RecordTooLargeException
-        ? failed(
-            question,
-            ErrorCode.BAD_QUESTION,
-            "the question is too large for a record: show fewer examples or smaller images")
-        : failed(question, ErrorCode.INTERNAL, "kafka did not take the question: ask again later");
+  private boolean isOpen(OpenQuestion waiting) {
+    return open.get(waiting.key()) == waiting;
   }
 
   /**
@@ -217,15 +189,7 @@ final class QuestionDesk {
       end(Answer.cancelled(id, question.text(), question.stream()));
       return Future.succeededFuture();
     }
-    Question withdrawal = Question.cancelling(id, question.stream());
-    return publisher
-        .send(
-            topics.questions(),
-            question.stream(),
-            questions.write(withdrawal),
-            id + "-cancel",
-            "dev.flamingo.question.cancelled.v1")
-        .mapEmpty();
+    return publisher.withdraw(waiting);
   }
 
   /** Joins the wait for a question; returns false if it does not wait. */
@@ -254,7 +218,7 @@ final class QuestionDesk {
 
   /** The first final answer ends the question; later ones are passed over. */
   void hear(Answer answer) {
-    unanswered = 0;
+    deadlines.answered();
     recent.add(answer);
     end(answer);
   }
@@ -266,52 +230,8 @@ final class QuestionDesk {
     }
   }
 
-  /**
-   * Ends the questions that the job did not answer in time: those alone of which Kafka holds no
-   * answer, so that no answer comes afterwards that was given in time.
-   */
+  /** Ends the questions that the job did not answer in time, see {@link Deadlines}. */
   void expire() {
-    Instant latest = clock.instant().minus(grace);
-    List<OpenQuestion> late =
-        open.values().stream().filter(waiting -> waiting.deadline().isBefore(latest)).toList();
-    if (late.isEmpty() || catchingUp) {
-      return;
-    }
-    catchingUp = true;
-    tail.get()
-        .onComplete(
-            caughtUp ->
-                loop.execute(
-                    () -> {
-                      catchingUp = false;
-                      late.forEach(waiting -> expire(waiting, caughtUp.succeeded()));
-                    }));
-  }
-
-  private void expire(OpenQuestion late, boolean caughtUp) {
-    if (open.get(late.key()) != late) {
-      return;
-    }
-    Question question = late.question();
-    if (caughtUp) {
-      unanswered++;
-      end(
-          failed(
-              question,
-              ErrorCode.DEADLINE,
-              "nobody answered within %d ms: see whether the job runs"
-                  .formatted(question.deadlineMillis())));
-    } else if (late.deadline().plus(LONGEST_BEHIND).isBefore(clock.instant())) {
-      end(
-          failed(
-              question,
-              ErrorCode.INTERNAL,
-              "kafka cannot be read now: look for the answer under the question's id later"));
-    }
-  }
-
-  private static Answer failed(Question question, ErrorCode code, String message) {
-    return Answer.failed(
-        Objects.requireNonNull(question.id()), question.text(), question.stream(), code, message);
+    deadlines.expire(open.values(), this::isOpen, this::end);
   }
 }

@@ -5,47 +5,48 @@ import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.MalformedEventException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.function.BiFunction;
+import java.util.Objects;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.TimestampedKeyValueStore;
-import org.apache.kafka.streams.state.ValueAndTimestamp;
+import org.apache.kafka.streams.state.WindowStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps answers in a store: of several with the same key the first, and each only for a while. What
- * is no answer goes on as a dead letter.
+ * Keeps answers in a store that forgets them after a while: of several in the same place the first.
+ * What is no answer goes on as a dead letter.
  */
 final class RememberAnswers implements Processor<String, byte[], String, byte[]> {
 
-  private static final Duration PURGE_EVERY = Duration.ofMinutes(10);
+  /**
+   * The store's time is that of its newest record: one from far ahead would push out all others.
+   */
+  private static final Duration FARTHEST_AHEAD = Duration.ofHours(1);
 
   private final JsonSerde<Answer> serde = new JsonSerde<>(Answer.class);
   private final String storeName;
-  private final BiFunction<Record<String, byte[]>, Answer, String> key;
-  private final Duration keep;
+  private final Place place;
   private @Nullable ProcessorContext<String, byte[]> context;
-  private @Nullable TimestampedKeyValueStore<String, byte[]> store;
+  private @Nullable WindowStore<String, byte[]> store;
 
-  RememberAnswers(
-      String storeName, BiFunction<Record<String, byte[]>, Answer, String> key, Duration keep) {
+  /** Where an answer belongs. */
+  interface Place {
+
+    /** Returns whether another answer is there already. */
+    boolean isTaken(WindowStore<String, byte[]> store, String key, long at);
+  }
+
+  RememberAnswers(String storeName, Place place) {
     this.storeName = storeName;
-    this.key = key;
-    this.keep = keep;
+    this.place = place;
   }
 
   @Override
   public void init(ProcessorContext<String, byte[]> context) {
     this.context = context;
-    TimestampedKeyValueStore<String, byte[]> opened = context.getStateStore(storeName);
-    store = opened;
-    context.schedule(PURGE_EVERY, PunctuationType.WALL_CLOCK_TIME, now -> purge(opened, now));
+    store = context.getStateStore(storeName);
   }
 
   @Override
@@ -55,12 +56,20 @@ final class RememberAnswers implements Processor<String, byte[], String, byte[]>
       return;
     }
     try {
-      String place = key.apply(record, serde.read(record.value()));
-      if (store != null) {
-        store.putIfAbsent(place, ValueAndTimestamp.make(record.value(), record.timestamp()));
-      }
+      var unused = serde.read(record.value());
+      keep(record);
     } catch (MalformedEventException e) {
       bury(record, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void keep(Record<String, byte[]> record) {
+    WindowStore<String, byte[]> opened = Objects.requireNonNull(store);
+    long farthest =
+        Objects.requireNonNull(context).currentSystemTimeMs() + FARTHEST_AHEAD.toMillis();
+    long at = Math.max(0, Math.min(record.timestamp(), farthest));
+    if (!place.isTaken(opened, record.key(), at)) {
+      opened.put(record.key(), record.value(), at);
     }
   }
 
@@ -80,16 +89,5 @@ final class RememberAnswers implements Processor<String, byte[], String, byte[]>
 
   private static void add(Headers headers, String name, String value) {
     headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private void purge(TimestampedKeyValueStore<String, byte[]> entries, long now) {
-    try (KeyValueIterator<String, ValueAndTimestamp<byte[]>> all = entries.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, ValueAndTimestamp<byte[]>> entry = all.next();
-        if (entry.value.timestamp() < now - keep.toMillis()) {
-          entries.delete(entry.key);
-        }
-      }
-    }
   }
 }

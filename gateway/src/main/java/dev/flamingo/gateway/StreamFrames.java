@@ -1,11 +1,15 @@
 package dev.flamingo.gateway;
 
+import dev.flamingo.events.CaptureClock;
 import java.time.Instant;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The last frames of one stream, by capture time; at least one once there was one. */
+/**
+ * The last frames of one stream, by capture time; at least one once there was one. When a camera's
+ * clock is put back, those of the time ahead are forgotten.
+ */
 final class StreamFrames {
 
   private static final int MOST = 64;
@@ -22,6 +26,12 @@ final class StreamFrames {
    * @param millis when it was captured
    */
   StreamFrames add(long millis, byte[] jpeg) {
+    if (!frames.isEmpty() && CaptureClock.wasPutBack(frames.lastKey(), millis)) {
+      // Else the picture of a clock that ran ahead would be the newest until time has caught up.
+      NavigableMap<Long, byte[]> ahead = frames.tailMap(millis, /* inclusive= */ false);
+      bytes -= ahead.values().stream().mapToInt(frame -> frame.length).sum();
+      ahead.clear();
+    }
     byte[] before = frames.put(millis, jpeg);
     bytes += jpeg.length - (before == null ? 0 : before.length);
     while (frames.size() > MOST || (bytes > MOST_BYTES && frames.size() > 1)) {

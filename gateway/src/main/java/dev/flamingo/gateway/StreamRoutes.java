@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /** Streams over HTTP: their registrations, frames and captions. */
 final class StreamRoutes {
@@ -87,10 +88,23 @@ final class StreamRoutes {
     Instant captured = at.orElseGet(() -> frames.span(id).orElseThrow().to());
     request
         .response()
-        .putHeader("Content-Type", "image/jpeg")
         .putHeader("Captured-At", captured.toString())
-        .putHeader("Cache-Control", at.isPresent() ? "private, max-age=600" : "no-store")
-        .end(Buffer.buffer(frame.get()));
+        // The newest is asked for anew each time; a client may keep it, to learn that it is still
+        // so.
+        .putHeader("Cache-Control", at.isPresent() ? "private, max-age=600" : "private, no-cache");
+    Version version = version(captured, frame.get());
+    version.writeTo(request.response());
+    if (version.isKnownTo(request.request())) {
+      request.response().setStatusCode(304).end();
+    } else {
+      request.response().putHeader("Content-Type", "image/jpeg").end(Buffer.buffer(frame.get()));
+    }
+  }
+
+  private static Version version(Instant captured, byte[] jpeg) {
+    CRC32C sum = new CRC32C();
+    sum.update(jpeg);
+    return Version.of("\"%x-%x\"".formatted(captured.toEpochMilli(), sum.getValue()), captured);
   }
 
   private void captions(RoutingContext request) {

@@ -18,14 +18,15 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /** What Kafka Streams keeps: the first final answer of every question, and captions. */
 final class Views implements AutoCloseable {
 
   private static final int MOST_CAPTIONS = 1_000;
+  private static final Instant LAST = Instant.ofEpochMilli(Long.MAX_VALUE);
   private static final Duration CLOSE = Duration.ofSeconds(5);
 
   private final KafkaStreams streams;
@@ -49,8 +50,6 @@ final class Views implements AutoCloseable {
                 Topics.LARGEST_DEAD_LETTER,
                 StreamsConfig.consumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
                 InstanceName.in(config.stateDir()).value(),
-                StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG),
-                "earliest",
                 StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG),
                 "read_committed"));
     Properties properties = new Properties();
@@ -67,8 +66,10 @@ final class Views implements AutoCloseable {
 
   /** Returns the answer to a question. Reads from disk. */
   Optional<Answer> answer(String id) {
-    byte[] value = store(ViewTopology.ANSWERS).get(id);
-    return value == null ? Optional.empty() : Optional.of(answers.read(value));
+    try (WindowStoreIterator<byte[]> found =
+        store(ViewTopology.ANSWERS).fetch(id, Instant.EPOCH, LAST)) {
+      return found.hasNext() ? Optional.of(answers.read(found.next().value)) : Optional.empty();
+    }
   }
 
   /**
@@ -77,11 +78,8 @@ final class Views implements AutoCloseable {
    */
   List<Answer> captions(String stream, Instant from, Instant to) {
     List<Answer> captions = new ArrayList<>();
-    try (KeyValueIterator<String, byte[]> range =
-        store(ViewTopology.CAPTIONS)
-            .reverseRange(
-                ViewTopology.captionKey(stream, from.toEpochMilli()),
-                ViewTopology.captionKey(stream, to.toEpochMilli()))) {
+    try (WindowStoreIterator<byte[]> range =
+        store(ViewTopology.CAPTIONS).backwardFetch(stream, bounded(from), bounded(to))) {
       while (range.hasNext() && captions.size() < MOST_CAPTIONS) {
         captions.add(answers.read(range.next().value));
       }
@@ -90,9 +88,13 @@ final class Views implements AutoCloseable {
     return captions;
   }
 
-  private ReadOnlyKeyValueStore<String, byte[]> store(String name) {
+  private static Instant bounded(Instant instant) {
+    return instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant.isAfter(LAST) ? LAST : instant;
+  }
+
+  private ReadOnlyWindowStore<String, byte[]> store(String name) {
     return streams.store(
-        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.keyValueStore()));
+        StoreQueryParameters.fromNameAndType(name, QueryableStoreTypes.windowStore()));
   }
 
   @Override

@@ -25,7 +25,7 @@ final class WebPage {
 
   private final Map<String, WebFile> files = new ConcurrentHashMap<>();
 
-  private record WebFile(Buffer content, String type, String tag) {}
+  private record WebFile(Buffer content, String type, Version version) {}
 
   void addTo(Router router) {
     router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::serve);
@@ -40,11 +40,10 @@ final class WebPage {
     }
     request
         .response()
-        .putHeader("ETag", file.get().tag())
         .putHeader("Cache-Control", "no-cache")
         .putHeader("Content-Type", file.get().type());
-    String known = request.request().getHeader("If-None-Match");
-    if (known != null && known.contains(file.get().tag())) {
+    file.get().version().writeTo(request.response());
+    if (file.get().version().isKnownTo(request.request())) {
       request.response().setStatusCode(304).end();
     } else {
       request.response().end(file.get().content());
@@ -72,7 +71,7 @@ final class WebPage {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
       // Weak: the same file may be sent compressed.
       String tag = "W/\"%s\"".formatted(HexFormat.of().formatHex(digest, 0, 12));
-      return new WebFile(Buffer.buffer(content), type(path), tag);
+      return new WebFile(Buffer.buffer(content), type(path), Version.of(tag));
     } catch (IOException e) {
       return null;
     } catch (NoSuchAlgorithmException e) {

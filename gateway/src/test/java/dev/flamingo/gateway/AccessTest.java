@@ -118,7 +118,11 @@ class AccessTest {
 
     assertThat(right.statusCode()).isEqualTo(303);
     assertThat(right.headers().firstValue("Location")).hasValue("./");
-    String cookie = right.headers().firstValue("Set-Cookie").orElseThrow();
+    String cookie = right.headers().allValues("Set-Cookie").get(0);
+    assertThat(right.headers().allValues("Set-Cookie").get(1))
+        .as("for the page's own eyes")
+        .startsWith("flamingo-logged-in=yes;")
+        .doesNotContain("HttpOnly");
     assertThat(cookie)
         .contains("HttpOnly", "SameSite=Lax", "Secure", "Max-Age=")
         .doesNotContain(SECRET);
@@ -127,6 +131,32 @@ class AccessTest {
     assertThat(get("/v1/streams", "Cookie", session).statusCode()).isEqualTo(200);
     assertThat(handshake(closed.port(), "Host: localhost", "Cookie: " + session))
         .startsWith("HTTP/1.1 101");
+  }
+
+  @Test
+  void aPersonLogsOutWhetherTheSessionStillHoldsOrNot() throws Exception {
+    HttpResponse<String> out =
+        client.send(
+            request("/logout")
+                .header("Origin", "http://localhost:" + closed.port())
+                .POST(BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString());
+
+    assertThat(out.statusCode()).isEqualTo(303);
+    assertThat(out.headers().firstValue("Location")).hasValue("./");
+    assertThat(out.headers().allValues("Set-Cookie"))
+        .hasSize(2)
+        .allMatch(cookie -> cookie.matches("flamingo-[a-z-]+=; Max-Age=0; SameSite=Lax.*"));
+    HttpResponse<String> foreign =
+        client.send(
+            request("/logout")
+                .header("Origin", "https://evil.example")
+                .POST(BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(foreign.statusCode()).isEqualTo(403);
+    assertThat(get("/logout", "Accept", "text/html").statusCode()).isEqualTo(405);
   }
 
   @Test

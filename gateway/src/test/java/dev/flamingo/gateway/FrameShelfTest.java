@@ -30,6 +30,18 @@ class FrameShelfTest {
   }
 
   @Test
+  void framesOfAClockThatRanAheadGiveWayWhenItIsPutBack() {
+    add("street", 1_000_000);
+    add("street", 4_600_000);
+    add("street", 1_002_000);
+
+    assertThat(second(shelf.newest("street"))).isEqualTo((byte) 1_002);
+    assertThat(shelf.at("street", Instant.ofEpochSecond(4_600))).isEmpty();
+    assertThat(shelf.span("street"))
+        .hasValue(new FrameShelf.Span(Instant.ofEpochSecond(1_000), Instant.ofEpochSecond(1_002)));
+  }
+
+  @Test
   void theSpanReachesFromTheOldestKeptFrameToTheNewest() {
     assertThat(shelf.span("street")).isEmpty();
 

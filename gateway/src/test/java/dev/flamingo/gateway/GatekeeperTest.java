@@ -40,7 +40,7 @@ class GatekeeperTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/health/live", "/health/ready", "/login", "/login.css"})
+  @ValueSource(strings = {"/health/live", "/health/ready", "/login", "/login.css", "/logout"})
   void healthAndTheFormAreOpen(String path) {
     keeper.admit(visit(path, MultiMap.caseInsensitiveMultiMap()), "1.2.3.4");
   }

@@ -89,7 +89,8 @@ class HttpQuestionTest {
     refused("\"examples\":[" + (example + ",").repeat(32) + example + "]", "at most 32 examples");
     refused("\"examples\":[{\"image\":\"/9j/\",\"question\":\"what?\"}]", "needs an answer");
     refused("\"examples\":[" + example + "],\"support\":\"wugs\"", "either examples, or a support");
-    refused("\"examples\":\"wugs\"", "wrong kind");
+    refused("\"examples\":\"wugs\"", "the value is no question: field examples must be a list");
+    refused("\"maxTokens\":\"many\"", "field maxTokens must be a whole number");
     refused("\"support\":\"" + "w".repeat(201) + "\"", "the name of a support");
     String large = example.replace("/9j/", "/9j/".repeat(100_100));
     refused("\"examples\":[" + large + "," + large + "]", "send smaller pictures");

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -240,7 +241,9 @@ class HttpStreamTest {
     assertThat(image("/v1/streams/lane/frame.jpg?at=2026-05-01T12:00:00Z")).isEqualTo("first");
     HttpResponse<byte[]> newest = user.bytes("/v1/streams/lane/frame.jpg");
     assertThat(newest.headers().firstValue("Content-Type")).hasValue("image/jpeg");
-    assertThat(newest.headers().firstValue("Cache-Control")).hasValue("no-store");
+    assertThat(newest.headers().firstValue("Cache-Control")).hasValue("private, no-cache");
+    assertThat(Instant.parse(newest.headers().firstValue("Served-At").orElseThrow()))
+        .isBetween(Instant.now().minusSeconds(60), Instant.now());
     assertThat(newest.headers().firstValue("Captured-At")).hasValue("2026-05-01T12:00:01Z");
     assertThat(user.get("/v1/streams/lane/frame.jpg?at=2026-05-01T11:00:00Z").statusCode())
         .isEqualTo(404);
@@ -250,6 +253,32 @@ class HttpStreamTest {
           .as(instant)
           .isEqualTo(400);
     }
+  }
+
+  @Test
+  void aFrameThatAClientHasIsNotSentAgain() throws Exception {
+    frame("hall", NOON, "first");
+    patiently().until(() -> user.bytes("/v1/streams/hall/frame.jpg").statusCode() == 200);
+    HttpResponse<byte[]> first = user.bytes("/v1/streams/hall/frame.jpg");
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+    String date = first.headers().firstValue("Last-Modified").orElseThrow();
+    assertThat(date).isEqualTo("Fri, 01 May 2026 12:00:00 GMT");
+
+    HttpResponse<byte[]> same = hall("If-None-Match", "\"other\", " + tag);
+    assertThat(same.statusCode()).isEqualTo(304);
+    assertThat(same.body()).isEmpty();
+    assertThat(same.headers().firstValue("ETag")).hasValue(tag);
+    assertThat(same.headers().firstValue("Captured-At")).hasValue("2026-05-01T12:00:00Z");
+    assertThat(hall("If-Modified-Since", date).statusCode()).isEqualTo(304);
+    assertThat(hall("If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+
+    frame("hall", NOON.plusSeconds(1), "second");
+    patiently().until(() -> hall("If-None-Match", tag).statusCode() == 200);
+    assertThat(hall("If-Modified-Since", date).body()).isEqualTo("second".getBytes(UTF_8));
+  }
+
+  private HttpResponse<byte[]> hall(String header, String value) throws Exception {
+    return user.bytes("/v1/streams/hall/frame.jpg", header, value);
   }
 
   @Test
@@ -271,14 +300,17 @@ class HttpStreamTest {
 
   @Test
   void captionsOfARangeAreServedInTheirOrder() throws Exception {
+    Instant begin = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
     for (int i = 0; i < 4; i++) {
-      caption("park", NOON.plusSeconds(i), "caption " + i);
+      caption("park", begin.plusSeconds(i), "caption " + i);
     }
-    caption("park-2", NOON, "another stream");
+    caption("park-2", begin, "another stream");
     patiently().until(() -> json(user.get("/v1/streams/park/captions")).size() == 4);
 
     HttpResponse<String> range =
-        user.get("/v1/streams/park/captions?from=2026-05-01T12:00:01Z&to=2026-05-01T12:00:02Z");
+        user.get(
+            "/v1/streams/park/captions?from=%s&to=%s"
+                .formatted(begin.plusSeconds(1), begin.plusSeconds(2)));
 
     assertThat(range.statusCode()).isEqualTo(200);
     assertThat(json(range))

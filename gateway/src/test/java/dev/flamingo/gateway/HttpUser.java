@@ -45,8 +45,12 @@ final class HttpUser {
     return client.send(request.build(), BodyHandlers.ofString());
   }
 
-  HttpResponse<byte[]> bytes(String path) throws Exception {
-    return client.send(request(path).build(), BodyHandlers.ofByteArray());
+  HttpResponse<byte[]> bytes(String path, String... headers) throws Exception {
+    HttpRequest.Builder request = request(path);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofByteArray());
   }
 
   /** Asks without waiting for the answer. */

@@ -1,5 +1,6 @@
 package dev.flamingo.events;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Locale;
@@ -51,17 +52,40 @@ public final class JsonSerde<T> implements Serde<T>, Serializer<T>, Deserializer
    * @throws MalformedEventException if it is none
    */
   public T read(byte[] bytes) {
-    String what = type.getSimpleName().toLowerCase(Locale.ROOT);
     try {
-      T event = mapper.readValue(bytes, type);
-      if (event == null) {
-        throw new MalformedEventException("the value is no " + what + ": it is null", null);
-      }
-      return event;
+      return present(mapper.readValue(bytes, type));
     } catch (IOException e) {
-      // Without its cause, whose message may repeat a camera's password.
-      throw new MalformedEventException(Complaint.of(what, e), null);
+      throw malformed(e);
     }
+  }
+
+  /**
+   * Reads an event from JSON that was parsed before.
+   *
+   * @throws MalformedEventException if it is none, in the words of {@link #read(byte[])}
+   */
+  public T read(JsonNode json) {
+    try {
+      return present(mapper.treeToValue(json, type));
+    } catch (IOException e) {
+      throw malformed(e);
+    }
+  }
+
+  private T present(@Nullable T event) {
+    if (event == null) {
+      throw new MalformedEventException("the value is no " + what() + ": it is null", null);
+    }
+    return event;
+  }
+
+  private MalformedEventException malformed(IOException error) {
+    // Without its cause, whose message may repeat a camera's password.
+    return new MalformedEventException(Complaint.of(what(), error), null);
+  }
+
+  private String what() {
+    return type.getSimpleName().toLowerCase(Locale.ROOT);
   }
 
   /** Returns an event as JSON. */

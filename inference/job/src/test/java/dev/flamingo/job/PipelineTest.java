@@ -118,6 +118,17 @@ final class PipelineTest {
   }
 
   @Test
+  void aStreamWhoseClockRanAheadAndWasPutBackIsSeenAtOnce() {
+    pipeline.frames("ahead", start + 600_000, 101, 108);
+    pipeline.frames("ahead", start, 1, 9);
+    pipeline.ask(Question.of("put-back", "ahead", "what"), start + 9_000);
+    pipeline.ask(Question.of("caught-up", "ahead", "what"), start + 708_500);
+
+    assertThat(pipeline.answer("put-back").text()).isEqualTo(names("ahead", 2, 9));
+    assertThat(code("caught-up")).as("nothing of the time ahead").isEqualTo(ErrorCode.NO_VIDEO);
+  }
+
+  @Test
   void aBrokenPictureIsADeadLetterAndTheStreamGoesOn() {
     pipeline.frames("torn", start, 1, 2);
     pipeline.frame("torn", start + 3_000, EchoModel.picture("broken-3"));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.logging.Level;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
@@ -111,10 +112,15 @@ final class Browser implements AutoCloseable {
 
   /** Waits until an element shows a text. */
   void awaitText(String selector, String text) {
+    awaitText(selector, Pattern.compile(text, Pattern.LITERAL));
+  }
+
+  /** Waits until an element shows a text in which a pattern is found. */
+  void awaitText(String selector, Pattern text) {
     org.awaitility.Awaitility.await(selector + " shows " + text)
         .atMost(SOON)
         .ignoreExceptions()
-        .until(() -> text(selector).contains(text));
+        .until(() -> text.matcher(text(selector)).find());
   }
 
   void click(String selector) {
@@ -145,6 +151,28 @@ final class Browser implements AutoCloseable {
   Object await(Duration limit, String script, Object... arguments) {
     driver.manage().timeouts().scriptTimeout(limit);
     return Objects.requireNonNull(driver.executeAsyncScript(script, arguments));
+  }
+
+  /** Lets the clock of all pages that are opened from now on be wrong. */
+  void shiftClock(Duration ahead) {
+    driver.executeCdpCommand(
+        "Page.addScriptToEvaluateOnNewDocument",
+        Map.of(
+            "source",
+            """
+            {
+              const Right = Date;
+              const ahead = %d;
+              globalThis.Date = class extends Right {
+                constructor(...parts) {
+                  super(...(parts.length ? parts : [Right.now() + ahead]));
+                }
+                static now() {
+                  return Right.now() + ahead;
+                }
+              };
+            }"""
+                .formatted(ahead.toMillis())));
   }
 
   void size(int width, int height) {

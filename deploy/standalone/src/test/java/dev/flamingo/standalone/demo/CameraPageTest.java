@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamingo.events.StreamState;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +124,25 @@ class CameraPageTest {
     assertThat(browser.text("#camera-name")).isEqualTo("Garden");
     browser.await("#captions li");
     assertThat(browser.complaints()).as("what the browser complains of").isEmpty();
+  }
+
+  @Test
+  void agesAreRightThoughTheClockOfTheBrowserIsHoursOff() {
+    cameras.live("door", "Door");
+    try (Browser behind = new Browser()) {
+      behind.shiftClock(Duration.ofHours(-3));
+      browser.shiftClock(Duration.ofHours(3));
+      for (Browser wrong : List.of(behind, browser)) {
+        wrong.open(cameras.url("/"));
+        wrong.await("#captions li");
+        wrong.awaitText("#frame-age", Pattern.compile("just now|\\d+ s (old|ago)"));
+      }
+
+      cameras.silent("door");
+
+      behind.awaitText("#frame-age", "last picture");
+      browser.awaitText("#frame-age", "last picture");
+    }
   }
 
   @Test

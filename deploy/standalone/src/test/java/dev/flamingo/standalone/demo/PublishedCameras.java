@@ -8,6 +8,7 @@ import dev.flamingo.events.StreamState;
 import dev.flamingo.events.StreamStatus;
 import dev.flamingo.events.TopicCreator;
 import dev.flamingo.events.Topics;
+import dev.flamingo.gateway.Access;
 import dev.flamingo.gateway.Gateway;
 import dev.flamingo.gateway.GatewayConfig;
 import dev.flamingo.standalone.Parts;
@@ -56,6 +57,10 @@ final class PublishedCameras implements AutoCloseable {
   private long second;
 
   PublishedCameras(Path data) throws Exception {
+    this(data, Access.local());
+  }
+
+  PublishedCameras(Path data, Access access) throws Exception {
     pictures = IntStream.range(0, 12).mapToObj(PublishedCameras::picture).toList();
     EmbeddedKafka kafka = parts.add(EmbeddedKafka.start(data.resolve("kafka"), freePort()));
     Map<String, Object> client = Map.of("bootstrap.servers", kafka.bootstrap());
@@ -65,7 +70,10 @@ final class PublishedCameras implements AutoCloseable {
     producer =
         parts.add(new KafkaProducer<>(client, new StringSerializer(), new ByteArraySerializer()));
     gateway =
-        parts.add(Gateway.start(GatewayConfig.of(kafka.bootstrap(), 0, data.resolve("gateway"))));
+        parts.add(
+            Gateway.start(
+                GatewayConfig.of(kafka.bootstrap(), 0, data.resolve("gateway"))
+                    .withAccess(access)));
     ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
     parts.add(
         () -> {
@@ -108,6 +116,11 @@ final class PublishedCameras implements AutoCloseable {
     register(id, name);
     state(id, StreamState.LIVE, null);
     live.add(id);
+  }
+
+  /** From now on a camera sends nothing. */
+  void silent(String id) {
+    live.remove(id);
   }
 
   void register(String id, String name) {

@@ -1,6 +1,7 @@
 package dev.flamingo.job.answer;
 
 import dev.flamingo.events.Answer;
+import dev.flamingo.events.CaptureClock;
 import dev.flamingo.events.ErrorCode;
 import dev.flamingo.events.Topics;
 import dev.flamingo.job.isolation.Failures;
@@ -120,7 +121,10 @@ public final class AnswerQuestions
     }
     VisualWindow window = news.window();
     Long before = newest.value();
-    if (window != null && (before == null || window.to() > before)) {
+    if (window != null
+        && (before == null
+            || window.to() > before
+            || CaptureClock.wasPutBack(before, window.to()))) {
       newest.update(window.to());
       shelf.put(window);
       caption(window.stream(), window.to(), context, tasks);

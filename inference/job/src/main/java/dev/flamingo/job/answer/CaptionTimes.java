@@ -23,11 +23,12 @@ final class CaptionTimes {
    * Returns whether a frame is to be captioned.
    *
    * @param last when the stream's frame was captured that was captioned last, milliseconds since
-   *     1970; two captions are half a turn apart at least
+   *     1970; two captions are half a turn apart at least, unless the clock was put back
    * @param now when this one was
    */
   boolean isDue(String stream, long last, long now) {
-    return turn(stream, now) > turn(stream, last) && now - last >= every / 2;
+    boolean putBack = now < last;
+    return putBack || (turn(stream, now) > turn(stream, last) && now - last >= every / 2);
   }
 
   private long turn(String stream, long moment) {

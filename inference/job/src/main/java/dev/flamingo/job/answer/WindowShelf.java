@@ -118,7 +118,9 @@ final class WindowShelf {
     List<WindowSpan> young = new ArrayList<>();
     for (WindowSpan span : all()) {
       long age = now - span.to();
-      if (age > limits.history().toMillis()
+      // Ahead of the newest are windows of a clock that was put back since.
+      if (age < 0
+          || age > limits.history().toMillis()
           || (age > limits.recent().toMillis() && !span.history())) {
         remove(span);
       } else if (age > limits.recent().toMillis() && span.featureBytes() > 0) {

@@ -1,5 +1,6 @@
 package dev.flamingo.job.video;
 
+import dev.flamingo.events.CaptureClock;
 import java.time.Duration;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -10,8 +11,8 @@ import org.apache.flink.util.Collector;
 
 /**
  * Passes a stream's frames on in the order of capture; one that is not newer than all before was
- * seen already or is late, and changes nothing. It stands before the encoder, so that a frame that
- * Kafka delivers twice is encoded once.
+ * seen already or is late, and changes nothing, unless the camera's clock was put back. It stands
+ * before the encoder, so that a frame that Kafka delivers twice is encoded once.
  */
 public final class PassOncePerMoment extends KeyedProcessFunction<String, Frame, Frame> {
 
@@ -46,7 +47,9 @@ public final class PassOncePerMoment extends KeyedProcessFunction<String, Frame,
   public void processElement(Frame frame, Context context, Collector<Frame> frames)
       throws Exception {
     Long before = newest.value();
-    if (before != null && frame.time() <= before) {
+    if (before != null
+        && frame.time() <= before
+        && !CaptureClock.wasPutBack(before, frame.time())) {
       late.inc();
       return;
     }

@@ -1,5 +1,6 @@
 package dev.flamingo.job.video;
 
+import dev.flamingo.events.CaptureClock;
 import dev.flamingo.events.Topics;
 import dev.flamingo.job.kafka.OutboundRecord;
 import dev.flamingo.job.kafka.ReceivedRecord;
@@ -19,7 +20,8 @@ import org.apache.flink.util.Collector;
 /**
  * Remembers the features of a stream's last frames, and makes a window of them whenever a frame
  * comes. Every time the ring has been filled anew, that window also belongs to the history. After a
- * gap longer than a window it begins anew: frames of before and after are not seen together.
+ * gap longer than a window, and when the camera's clock was put back, it begins anew: frames of
+ * before and after are not seen together.
  */
 public final class VisualMemory extends KeyedProcessFunction<String, EncodedFrame, FrameWindow> {
 
@@ -76,10 +78,12 @@ public final class VisualMemory extends KeyedProcessFunction<String, EncodedFram
       return;
     }
     FrameRing before = ring.value() == null ? FrameRing.EMPTY : ring.value();
-    if (before.times().length > 0 && frame.time() <= before.newest()) {
+    boolean first = before.times().length == 0;
+    boolean putBack = !first && CaptureClock.wasPutBack(before.newest(), frame.time());
+    if (!first && frame.time() <= before.newest() && !putBack) {
       return;
     }
-    if (!before.continuesWith(frame, size * FRAME_MILLIS) || !holdsAllOf(before)) {
+    if (putBack || !before.continuesWith(frame, size * FRAME_MILLIS) || !holdsAllOf(before)) {
       features.clear();
       before = before.emptied();
     }

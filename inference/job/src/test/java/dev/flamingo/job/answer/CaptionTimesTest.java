@@ -37,6 +37,11 @@ final class CaptionTimesTest {
     }
   }
 
+  @Test
+  void aStreamWhoseClockWasPutBackIsCaptionedAtOnce() {
+    assertThat(times.isDue("street", 3_600 * SECOND, 100 * SECOND)).isTrue();
+  }
+
   private interface Clock {
     long at(int second);
   }
