@@ -21,6 +21,7 @@ class LoginPageTest {
     try (Browser browser = new Browser();
         PublishedCameras cameras = new PublishedCameras(data, access)) {
       cameras.live("door", "Door");
+      cameras.live("garden", "Garden");
       Accessibility accessibility = new Accessibility(browser);
 
       browser.open(cameras.url("/"));
@@ -32,6 +33,9 @@ class LoginPageTest {
       accessibility.check("login-wrong");
 
       browser.press(TOKEN, Keys.ENTER);
+      browser.await("[data-id=door] img[data-captured-at]");
+      accessibility.check("logged-in-grid");
+      browser.click("[data-id=garden] a");
       browser.await("#live-frame[data-captured-at]");
       browser.script("localStorage.setItem('another', 'stays'); return true");
       browser.script("localStorage.setItem('flamingo.answers', '[]'); return true");
