@@ -26,6 +26,10 @@ record FailureReason(VideoAddress address, NativeLog log) {
   private static final Pattern FORBIDDEN_PROTOCOL =
       Pattern.compile("Protocol '([a-z0-9+.-]+)' not on whitelist");
 
+  /** OpenSSL's reason; an early end is the other side that hangs up. */
+  private static final Pattern TLS =
+      Pattern.compile("SSL routines::(?!unexpected eof)([a-z0-9 ]+)");
+
   /** Why opening failed. */
   VideoException opening(int code) {
     String name = address.name();
@@ -52,6 +56,13 @@ record FailureReason(VideoAddress address, NativeLog log) {
           "cannot open %s: its host is unknown; check the name, and that this machine's DNS knows it"
               .formatted(name));
     }
+    Optional<String> tls = log.find(TLS);
+    if (tls.isPresent()) {
+      return new VideoException(
+          "cannot open %s: it offers no TLS that is known here (%s); try %s"
+              .formatted(
+                  name, tls.get(), address.url().startsWith("http") ? "http://" : "rtsp://"));
+    }
     Optional<String> status = log.find(STATUS);
     if (code == AVERROR_HTTP_UNAUTHORIZED || code == AVERROR_HTTP_FORBIDDEN) {
       return new VideoLoginException(login(status.orElse("401")));
@@ -74,7 +85,7 @@ record FailureReason(VideoAddress address, NativeLog log) {
               .formatted(name, protocol.get()));
     }
     boolean web = address.url().startsWith("http");
-    if (code == AVERROR_EIO() && web && !log.contains("Stream ends prematurely")) {
+    if (code == AVERROR_EIO() && web && log.isEmpty()) {
       return new VideoException("cannot open %s: it is redirected again and again".formatted(name));
     }
     // The latter is a body without a length that is shorter than what probing reads.

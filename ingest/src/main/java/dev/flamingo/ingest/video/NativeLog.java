@@ -56,6 +56,11 @@ final class NativeLog {
     lines.addLast(line);
   }
 
+  /** Whether FFmpeg logged nothing. */
+  boolean isEmpty() {
+    return lines.isEmpty();
+  }
+
   /** Whether a line contains these words. */
   boolean contains(String words) {
     return lines.stream().anyMatch(line -> line.contains(words));

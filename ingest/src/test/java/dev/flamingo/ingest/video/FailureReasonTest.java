@@ -1,9 +1,15 @@
 package dev.flamingo.ingest.video;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,6 +103,37 @@ class FailureReasonTest {
         .hasMessageContaining("cannot join the multicast group");
     assertThat(failure(VideoException.class, "udp://300.1.2.3:" + port))
         .hasMessageContaining("its host is unknown");
+  }
+
+  @Test
+  void aServerThatDoesNotSpeakTlsIsNamed() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 4, InetAddress.getLoopbackAddress())) {
+      Thread thread = new Thread(() -> answerInTheClear(server), "plain-server");
+      thread.setDaemon(true);
+      thread.start();
+      for (String scheme : new String[] {"https", "rtsps"}) {
+        String uri = scheme + "://127.0.0.1:" + server.getLocalPort() + "/x";
+        assertThat(failure(VideoException.class, uri))
+            .hasMessageContaining("it offers no TLS that is known here")
+            .hasMessageEndingWith(scheme.substring(0, 4) + "://");
+      }
+    }
+  }
+
+  private static void answerInTheClear(ServerSocket server) {
+    while (!server.isClosed()) {
+      try (Socket client = server.accept()) {
+        InputStream in = client.getInputStream();
+        if (in.read(new byte[1 << 16]) > 0) {
+          client.getOutputStream().write("HTTP/1.0 400 Bad\r\n\r\n".getBytes(US_ASCII));
+          client.shutdownOutput();
+          // Until the other side has closed: an early end would reset the connection.
+          in.readAllBytes();
+        }
+      } catch (IOException e) {
+        // The next one.
+      }
+    }
   }
 
   @Test
