@@ -79,6 +79,11 @@ record ContainerForm(AVFormatContext container, boolean feed) {
     return length >= 0 && (length < Integer.MAX_VALUE || body.seekable() != 0);
   }
 
+  /** FFmpeg takes the end of a body whose length it does not know for an error. */
+  boolean endsWithoutLength() {
+    return container.pb() != null && !hasLength();
+  }
+
   /**
    * True if pictures arrive in bursts of whole segments, so that only their own timestamps tell
    * them apart.

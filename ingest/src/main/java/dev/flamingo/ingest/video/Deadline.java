@@ -59,6 +59,13 @@ final class Deadline implements AutoCloseable {
     return System.nanoTime() - until > 0;
   }
 
+  /** Aborts the present call, and the later ones until they are allowed more time. */
+  synchronized void end() {
+    if (!cancelled) {
+      set(System.nanoTime() - 1);
+    }
+  }
+
   /** Aborts the present call and every later one; from any thread. */
   synchronized void cancel() {
     cancelled = true;

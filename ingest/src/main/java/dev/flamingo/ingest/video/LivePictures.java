@@ -36,7 +36,7 @@ final class LivePictures implements AutoCloseable {
    * @throws VideoException if reading failed
    */
   @Nullable AVFrame next() {
-    input.await();
+    input.packets().await();
     while (true) {
       switch (decoder.receive(picture)) {
         case PICTURE -> {

@@ -6,6 +6,7 @@ import static org.bytedeco.ffmpeg.global.avutil.setLogCallback;
 
 import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.bytedeco.ffmpeg.avutil.LogCallback;
@@ -37,6 +38,7 @@ final class NativeLog {
   }
 
   private final ArrayDeque<String> lines = new ArrayDeque<>();
+  private Consumer<String> listener = line -> {};
 
   private NativeLog() {}
 
@@ -49,7 +51,13 @@ final class NativeLog {
     return log;
   }
 
+  /** Passes every line on, too, from now on. */
+  void listen(Consumer<String> to) {
+    listener = to;
+  }
+
   private void add(String line) {
+    listener.accept(line);
     if (lines.size() == MOST_LINES) {
       lines.removeFirst();
     }

@@ -172,9 +172,11 @@ final class PictureDecoder implements AutoCloseable {
     context.skip_frame(unlessReferenced ? AVDISCARD_NONREF : AVDISCARD_DEFAULT);
     if (packet != null) {
       input.corrupt().decoding((packet.flags() & AV_PKT_FLAG_KEY) != 0);
+      guard.decoding(packet);
     }
     int code = avcodec_send_packet(context, packet);
     if (code < 0 && code != AVERROR_EAGAIN() && code != AVERROR_EOF()) {
+      guard.undecodable();
       input.corrupt().undecodable(code);
       return false;
     }
@@ -198,6 +200,7 @@ final class PictureDecoder implements AutoCloseable {
     if (code == AVERROR_EAGAIN()) {
       return State.HUNGRY;
     }
+    guard.undecodable();
     input.corrupt().undecodable(code);
     return State.FAILED;
   }
@@ -205,7 +208,10 @@ final class PictureDecoder implements AutoCloseable {
   private State judge(AVFrame picture) {
     boolean guessed =
         picture.decode_error_flags() != 0 || (picture.flags() & AV_FRAME_FLAG_CORRUPT) != 0;
-    boolean rootless = guard.lacksKeyframe(picture);
+    if (guessed) {
+      guard.guessed(picture);
+    }
+    boolean rootless = !guessed && guard.lacksKeyframe(picture);
     if (guessed || rootless) {
       av_frame_unref(picture);
       if (guessed || !guard.isFlushed()) {

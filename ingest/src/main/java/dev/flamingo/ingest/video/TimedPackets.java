@@ -38,7 +38,7 @@ final class TimedPackets {
    */
   @Nullable AVPacket packet() {
     long began = now();
-    AVPacket packet = input.packet();
+    AVPacket packet = input.packets().next();
     long ended = now();
     waited += Math.max(0, Math.min(LONGEST_WAIT, ended - began));
     arrived = heldBack ? read : ended;

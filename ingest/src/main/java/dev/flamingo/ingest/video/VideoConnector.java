@@ -57,7 +57,7 @@ final class VideoConnector {
     }
     if (content instanceof WebContent.Pictures) {
       PictureFeed feed = new PictureFeed(address, answer, bound, history.stillness());
-      return new VideoInput(address, deadline, avformat_alloc_context(), reason).from(feed);
+      return VideoInput.of(address, deadline, reason, feed);
     }
     try {
       return demux(address, answer);
@@ -100,8 +100,7 @@ final class VideoConnector {
     if (code < 0) {
       throw reason.opening(code);
     }
-    VideoInput input = new VideoInput(from, deadline, container, reason);
-    return answer == null ? input : input.from(answer);
+    return VideoInput.of(from, deadline, container, reason, answer);
   }
 
   private static @Nullable AVInputFormat format(VideoAddress address) {

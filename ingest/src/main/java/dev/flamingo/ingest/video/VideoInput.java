@@ -1,16 +1,14 @@
 package dev.flamingo.ingest.video;
 
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_alloc;
-import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avformat.AVSEEK_FLAG_BACKWARD;
 import static org.bytedeco.ffmpeg.global.avformat.av_find_best_stream;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_frame_rate;
 import static org.bytedeco.ffmpeg.global.avformat.av_guess_sample_aspect_ratio;
 import static org.bytedeco.ffmpeg.global.avformat.av_read_frame;
+import static org.bytedeco.ffmpeg.global.avformat.avformat_alloc_context;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_close_input;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_find_stream_info;
 import static org.bytedeco.ffmpeg.global.avformat.avformat_seek_file;
-import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
@@ -18,12 +16,8 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import static org.bytedeco.ffmpeg.global.avutil.AV_ROUND_DOWN;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q_rnd;
-import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
-import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO;
 
-import java.time.Duration;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
-import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -32,8 +26,8 @@ import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The video stream of one opened address, packet by packet. Those that cannot be read or decoded
- * are skipped and counted. Confined to one thread, whose blocking calls its {@link Deadline} ends.
+ * The video stream of one opened address: where it is in its container, and its times. Confined to
+ * one thread, whose blocking calls its {@link Deadline} ends.
  */
 final class VideoInput implements AutoCloseable {
 
@@ -44,27 +38,54 @@ final class VideoInput implements AutoCloseable {
   private final AVFormatContext container;
   private final AVRational micros = av_make_q(1, 1_000_000);
   private final FailureReason reason;
+  private final PacketReader packets;
+  private final @Nullable PictureFeed feed;
+  private final @Nullable ServerAnswer answer;
   private @Nullable VideoTrack track;
-  private @Nullable ReplayFilter replays;
-  private @Nullable ServerAnswer answer;
-  private @Nullable PictureFeed feed;
-  private final CorruptPackets corrupt;
-  private long packets;
-  private long packetsBefore;
-  private long bytesBefore;
 
-  /**
-   * Takes over a connection.
-   *
-   * @param container opened already; this object's from here on
-   */
-  VideoInput(
-      VideoAddress address, Deadline deadline, AVFormatContext container, FailureReason reason) {
+  private VideoInput(
+      VideoAddress address,
+      Deadline deadline,
+      AVFormatContext container,
+      FailureReason reason,
+      @Nullable PictureFeed feed,
+      @Nullable ServerAnswer answer) {
     this.address = address;
     this.deadline = deadline;
     this.container = container;
     this.reason = reason;
-    corrupt = new CorruptPackets(address.name(), reason);
+    this.feed = feed;
+    this.answer = answer;
+    this.packets =
+        new PacketReader(
+            address,
+            deadline,
+            new ContainerForm(container, feed != null),
+            reason,
+            feed == null ? into -> av_read_frame(container, into) : feed::read);
+  }
+
+  /**
+   * Takes over a connection.
+   *
+   * @param container opened already; the input's from here on
+   * @param answer what the container is read from, the input's from here on; null if FFmpeg has
+   *     opened it itself
+   */
+  static VideoInput of(
+      VideoAddress address,
+      Deadline deadline,
+      AVFormatContext container,
+      FailureReason reason,
+      @Nullable ServerAnswer answer) {
+    return new VideoInput(address, deadline, container, reason, /* feed= */ null, answer);
+  }
+
+  /** Takes over pictures that are read in place of a container. */
+  static VideoInput of(
+      VideoAddress address, Deadline deadline, FailureReason reason, PictureFeed feed) {
+    AVFormatContext container = avformat_alloc_context();
+    return new VideoInput(address, deadline, container, reason, feed, /* answer= */ null);
   }
 
   /**
@@ -93,32 +114,25 @@ final class VideoInput implements AutoCloseable {
     return new VideoConnector(address, deadline, history).connect();
   }
 
-  /** Reads the container from an answer, which is this object's from here on. */
-  VideoInput from(ServerAnswer connection) {
-    answer = connection;
-    return this;
-  }
-
-  /** Reads pictures in place of a container; the feed is this object's from here on. */
-  VideoInput from(PictureFeed pictures) {
-    feed = pictures;
-    return this;
-  }
-
   /**
    * Finds the video.
    *
    * @throws VideoException if there is none, or it takes longer than the address allows
    */
   void probe() {
+    VideoTrack found = find();
+    track = found;
+    packets.follow(found);
+  }
+
+  private VideoTrack find() {
     PictureFeed pictures = feed;
     if (pictures != null) {
       int code = pictures.describe(container);
       if (code < 0) {
         throw reason.opening(code);
       }
-      track = VideoTrack.of(container, 0);
-      return;
+      return VideoTrack.of(container, 0);
     }
     if (form().isTerminal()) {
       // FFmpeg would render any text as a terminal's picture.
@@ -138,8 +152,9 @@ final class VideoInput implements AutoCloseable {
     if (index < 0) {
       throw new VideoException("there is no video in " + address.name());
     }
-    track = VideoTrack.of(container, index);
-    track.leaveOutOthers(/* qualities= */ form().segmented());
+    VideoTrack found = VideoTrack.of(container, index);
+    found.leaveOutOthers(/* qualities= */ form().segmented());
+    return found;
   }
 
   /**
@@ -158,74 +173,12 @@ final class VideoInput implements AutoCloseable {
 
   /** The packets that were skipped because they could not be read or decoded. */
   CorruptPackets corrupt() {
-    return corrupt;
+    return packets.corrupt();
   }
 
-  /** Begins to wait for a picture: the address says for how long. */
-  void await() {
-    deadline.allow(address.readWithin());
-    packetsBefore = packets;
-    bytesBefore = form().bytesRead();
-  }
-
-  /** Something is sent, though no picture comes of it. */
-  private boolean somethingCame() {
-    return packets - packetsBefore > 2 || form().bytesRead() - bytesBefore > 4096;
-  }
-
-  /** Has a filter look at every packet of the video that follows. */
-  void watchFor(ReplayFilter filter) {
-    replays = filter;
-  }
-
-  /**
-   * Reads the next packet.
-   *
-   * @return the packet, the caller's to free; null at the end
-   * @throws VideoStalledException if the wait has become too long
-   * @throws VideoException if reading failed
-   */
-  @Nullable AVPacket packet() {
-    while (true) {
-      AVPacket decided = track().poll();
-      if (decided != null) {
-        return decided;
-      }
-      AVPacket packet = av_packet_alloc();
-      long asked = System.nanoTime();
-      int code = feed == null ? av_read_frame(container, packet) : feed.read(packet);
-      if (code >= 0 && deadline.expired()) {
-        // What FFmpeg's parser held back until the wait was given up: as old as the silence.
-        code = AVERROR_EXIT();
-      }
-      if (code >= 0) {
-        packets++;
-        if (replays != null && packet.stream_index() == video().index()) {
-          replays.look(packet, Duration.ofNanos(System.nanoTime() - asked));
-        }
-        AVPacket shown = track().take(packet);
-        if (shown != null) {
-          return shown;
-        }
-        continue;
-      }
-      av_packet_free(packet);
-      if (code == AVERROR_EOF() || (code == AVERROR_EIO() && endsWithoutLength())) {
-        track().end();
-        return track().poll();
-      }
-      if (code != AVERROR_EAGAIN()) {
-        if (code != AVERROR_INVALIDDATA()) {
-          throw reason.reading("lost", code, somethingCame());
-        }
-        corrupt.unreadable(code);
-      }
-    }
-  }
-
-  /** FFmpeg takes the end of a body whose length it does not know for an error. */
-  private boolean endsWithoutLength() {
-    return container.pb() != null && !form().hasLength();
+  /** The packets of the video that is shown. */
+  PacketReader packets() {
+    return packets;
   }
 
   /** A time of the stream in microseconds. */

@@ -73,7 +73,7 @@ final class VideoPictures implements AutoCloseable {
    * @throws VideoException if reading failed
    */
   @Nullable Picture next() {
-    input.await();
+    input.packets().await();
     while (true) {
       if (orderly) {
         Upcoming upcoming = held.tell(ended);
@@ -117,7 +117,7 @@ final class VideoPictures implements AutoCloseable {
    * @throws VideoException if reading failed
    */
   @Nullable AVFrame decode(Picture picture) {
-    input.await();
+    input.packets().await();
     if (orderly) {
       held.skipTo(picture.pts());
     }
@@ -230,7 +230,7 @@ final class VideoPictures implements AutoCloseable {
   /** Holds the next packet, and looks whether all is well. */
   private void pull() {
     long bad = input.corrupt().count();
-    AVPacket packet = input.packet();
+    AVPacket packet = input.packets().next();
     if (packet == null) {
       ended = true;
       return;

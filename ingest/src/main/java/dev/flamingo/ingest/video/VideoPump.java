@@ -59,10 +59,7 @@ final class VideoPump implements Runnable {
     Mailbox.Mail last;
     try (deadline;
         FrameWriter writer = new FrameWriter(options, mailbox, history)) {
-      boolean recording = address.kind() == Kind.RECORDED;
-      if (!read(writer, recording)) {
-        read(writer, /* recording= */ true);
-      }
+      readAll(writer);
       last = new Mailbox.Ended();
     } catch (InterruptedException e) {
       return;
@@ -88,6 +85,20 @@ final class VideoPump implements Runnable {
     } catch (InterruptedException e) {
       // Nobody waits for it: the source is being closed.
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readAll(FrameWriter writer) throws InterruptedException {
+    boolean recording = address.kind() == Kind.RECORDED;
+    while (true) {
+      try {
+        if (read(writer, recording)) {
+          return;
+        }
+        recording = true;
+      } catch (SenderRestartedException e) {
+        // Its pictures come at once where the address is opened again.
+      }
     }
   }
 
@@ -157,7 +168,7 @@ final class VideoPump implements Runnable {
       throws InterruptedException {
     ReplayFilter replays = new ReplayFilter(history);
     if (input.form().segmented()) {
-      input.watchFor(replays);
+      input.packets().watchFor(replays);
       if (live) {
         history.live();
       }

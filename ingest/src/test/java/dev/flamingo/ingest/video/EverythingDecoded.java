@@ -87,7 +87,7 @@ final class EverythingDecoded {
   }
 
   private static boolean read(VideoInput input, PictureDecoder decoder, AVFrame into) {
-    input.await();
+    input.packets().await();
     while (true) {
       switch (decoder.receive(into)) {
         case PICTURE -> {
@@ -97,7 +97,7 @@ final class EverythingDecoded {
           return false;
         }
         case FAILED, HUNGRY -> {
-          AVPacket packet = input.packet();
+          AVPacket packet = input.packets().next();
           decoder.send(packet, /* unlessReferenced= */ false);
           if (packet != null) {
             av_packet_free(packet);

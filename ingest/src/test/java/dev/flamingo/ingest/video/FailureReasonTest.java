@@ -24,12 +24,12 @@ import org.junit.jupiter.api.io.TempDir;
 class FailureReasonTest {
 
   private static final OddServer.Behaviour NO_ANSWER =
-      (request, sequence, out) -> {
+      (request, out) -> {
         new CountDownLatch(1).await();
         return false;
       };
 
-  private static final OddServer.Behaviour HANG_UP = (request, sequence, out) -> false;
+  private static final OddServer.Behaviour HANG_UP = (request, out) -> false;
 
   private final FrameSources sources = new FrameSources();
   private final FrameSourceOptions options =
@@ -48,13 +48,11 @@ class FailureReasonTest {
   @Test
   void aCameraThatNeverDescribesItselfIsSilent() {
     OddServer.Behaviour options =
-        (request, sequence, out) -> {
-          if (!request.startsWith("OPTIONS")) {
+        (request, out) -> {
+          if (!request.method().equals("OPTIONS")) {
             new CountDownLatch(1).await();
           }
-          out.write(
-              ("RTSP/1.0 200 OK\r\n" + sequence + "\r\nPublic: DESCRIBE, SETUP, PLAY\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
+          OddServer.rtsp(out, request, "200 OK", "Public: DESCRIBE, SETUP, PLAY\r\n");
           return true;
         };
     try (OddServer server = new OddServer(options)) {
@@ -147,12 +145,12 @@ class FailureReasonTest {
   @Test
   void aWrongPasswordIsNotOnlyAFailure() {
     OddServer.Behaviour rtsp =
-        (request, sequence, out) -> {
-          out.write(
-              ("RTSP/1.0 401 Unauthorized\r\n"
-                      + sequence
-                      + "\r\nWWW-Authenticate: Digest realm=\"camera\", nonce=\"1\"\r\n\r\n")
-                  .getBytes(StandardCharsets.US_ASCII));
+        (request, out) -> {
+          OddServer.rtsp(
+              out,
+              request,
+              "401 Unauthorized",
+              "WWW-Authenticate: Digest realm=\"camera\", nonce=\"1\"\r\n");
           return true;
         };
     String http = "HTTP/1.0 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"camera\"";
@@ -198,7 +196,7 @@ class FailureReasonTest {
     Path clip = TestClip.steady(10, 1, 10).write(folder.resolve("clip.ts"));
     byte[] good = Files.readAllBytes(clip);
     OddServer.Behaviour garbage =
-        (request, sequence, out) -> {
+        (request, out) -> {
           out.write("HTTP/1.0 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
           out.write(good);
           byte[] noise = new byte[15_000];

@@ -103,11 +103,26 @@ class LiveVideoTest {
       source.next();
       TestPicture picture = TestPicture.read(source.next().orElseThrow().jpeg());
       assertThat(picture.red(20, 48)).isCloseTo(214, within(8));
-      camera.fallSilent();
+      camera.be(RtspCamera.Mood.SILENT);
       assertThatThrownBy(() -> drain(source))
           .isInstanceOf(VideoStalledException.class)
           .hasMessageContaining("rtsp://***@127.0.0.1:")
           .hasMessageNotContaining("secret");
+    }
+  }
+
+  @Test
+  void anRtspCameraThatSaysGoodbyeHasEndedThoughItHoldsTheConnection(@TempDir Path folder)
+      throws Exception {
+    try (RtspCamera camera = new RtspCamera(folder, 200);
+        FrameSource source =
+            sources.open(camera.uri(), options.withStallAfter(Duration.ofSeconds(50)))) {
+      source.next();
+      camera.be(RtspCamera.Mood.LEAVING);
+      // A silence would be an exception.
+      drain(source);
+      assertThat(source.live()).isTrue();
+      assertThat(source.comesBack()).isTrue();
     }
   }
 

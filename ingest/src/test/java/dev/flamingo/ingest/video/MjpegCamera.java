@@ -2,14 +2,8 @@ package dev.flamingo.ingest.video;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -30,21 +24,14 @@ public final class MjpegCamera implements AutoCloseable {
     GONE
   }
 
-  private final ServerSocket server;
-  private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger connections = new AtomicInteger();
+  private final LoopbackServer server;
   private volatile Mood mood = Mood.SENDING;
   private volatile byte[] picture;
 
   /** Starts a camera of 64x48 pixels on a free port. */
   public MjpegCamera() {
     show(64, 48, 90);
-    try {
-      server = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    daemon(this::accept);
+    server = new LoopbackServer(this::serve);
   }
 
   /** What the camera sees from now on. */
@@ -61,30 +48,16 @@ public final class MjpegCamera implements AutoCloseable {
 
   /** Its address, with a user and a password. */
   public String uri() {
-    return "http://admin:secret@127.0.0.1:" + server.getLocalPort() + "/live?token=secret";
+    return "http://admin:secret@127.0.0.1:" + server.port() + "/live?token=secret";
   }
 
   /** How often somebody connected. */
   public int connections() {
-    return connections.get();
+    return server.connections();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        connections.incrementAndGet();
-        clients.add(client);
-        daemon(() -> serve(client));
-      } catch (IOException e) {
-        return;
-      }
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client;
-        OutputStream out = client.getOutputStream()) {
+  private void serve(Socket client) throws IOException {
+    try (OutputStream out = client.getOutputStream()) {
       if (mood == Mood.GONE) {
         return;
       }
@@ -115,10 +88,6 @@ public final class MjpegCamera implements AutoCloseable {
         }
         LockSupport.parkNanos(100_000_000);
       }
-    } catch (IOException e) {
-      // The reader went away, as readers do.
-    } finally {
-      clients.remove(client);
     }
   }
 
@@ -126,22 +95,9 @@ public final class MjpegCamera implements AutoCloseable {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static void daemon(Runnable work) {
-    Thread thread = new Thread(work, "mjpeg-camera");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   @Override
   public void close() {
     mood = Mood.GONE;
-    try {
-      server.close();
-      for (Socket client : clients) {
-        client.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.close();
   }
 }

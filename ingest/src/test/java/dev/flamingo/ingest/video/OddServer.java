@@ -1,18 +1,13 @@
 package dev.flamingo.ingest.video;
 
+import dev.flamingo.ingest.video.LoopbackServer.Request;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** A server on the loopback interface that treats each request as the test says. */
+/** A server on the loopback interface that treats each request of a connection as the test says. */
 final class OddServer implements AutoCloseable {
 
   /** What it does with a request. */
@@ -21,32 +16,23 @@ final class OddServer implements AutoCloseable {
     /**
      * Answers, or does not.
      *
-     * @param request its first line
-     * @param sequence its line {@code CSeq}, where it has one
      * @return whether another request may follow
      */
-    boolean answer(String request, String sequence, OutputStream out)
-        throws IOException, InterruptedException;
+    boolean answer(Request request, OutputStream out) throws IOException, InterruptedException;
   }
 
-  private final ServerSocket server;
   private final Behaviour behaviour;
-  private final Set<Socket> clients = ConcurrentHashMap.newKeySet();
+  private final LoopbackServer server;
 
   OddServer(Behaviour behaviour) {
     this.behaviour = behaviour;
-    try {
-      server = new ServerSocket(0, 16, InetAddress.getLoopbackAddress());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    daemon(this::accept);
+    this.server = new LoopbackServer(this::serve);
   }
 
   /** Answers every request with a head and a body, and closes the connection. */
   static OddServer of(String head, byte[] body) {
     return new OddServer(
-        (request, sequence, out) -> {
+        (request, out) -> {
           out.write((head + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
           out.write(body);
           out.flush();
@@ -54,61 +40,34 @@ final class OddServer implements AutoCloseable {
         });
   }
 
+  /** Writes the head of an answer to an RTSP request. */
+  static void rtsp(OutputStream out, Request request, String status, String more)
+      throws IOException {
+    String head = "RTSP/1.0 %s\r\nCSeq: %s\r\n%s\r\n";
+    out.write(
+        head.formatted(status, request.header("CSeq"), more).getBytes(StandardCharsets.US_ASCII));
+    out.flush();
+  }
+
   int port() {
-    return server.getLocalPort();
+    return server.port();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        clients.add(client);
-        daemon(() -> serve(client));
-      } catch (IOException e) {
-        return;
-      }
+  boolean isClosed() {
+    return server.isClosed();
+  }
+
+  private void serve(Socket client) throws IOException, InterruptedException {
+    BufferedReader in = LoopbackServer.reader(client);
+    boolean more = true;
+    while (more) {
+      Request request = Request.read(in);
+      more = request != null && behaviour.answer(request, client.getOutputStream());
     }
-  }
-
-  private void serve(Socket client) {
-    try (client) {
-      BufferedReader in =
-          new BufferedReader(
-              new InputStreamReader(client.getInputStream(), StandardCharsets.ISO_8859_1));
-      boolean more = true;
-      while (more) {
-        String request = in.readLine();
-        if (request == null) {
-          return;
-        }
-        String sequence = "";
-        for (String line = in.readLine(); line != null && !line.isEmpty(); line = in.readLine()) {
-          sequence = line.startsWith("CSeq") ? line : sequence;
-        }
-        more = behaviour.answer(request, sequence, client.getOutputStream());
-      }
-    } catch (IOException | InterruptedException e) {
-      // The reader went away, as readers do.
-    } finally {
-      clients.remove(client);
-    }
-  }
-
-  private static void daemon(Runnable work) {
-    Thread thread = new Thread(work, "odd-server");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   @Override
   public void close() {
-    try {
-      server.close();
-      for (Socket client : clients) {
-        client.close();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server.close();
   }
 }

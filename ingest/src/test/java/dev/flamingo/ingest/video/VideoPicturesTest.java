@@ -198,7 +198,9 @@ class VideoPicturesTest {
         VideoInput input = VideoInput.open(EverythingDecoded.address(clip), deadline);
         RandomAccessFile file = new RandomAccessFile(clip.toFile(), "rw")) {
       int at = 0;
-      for (AVPacket packet = input.packet(); packet != null; packet = input.packet()) {
+      for (AVPacket packet = input.packets().next();
+          packet != null;
+          packet = input.packets().next()) {
         if (at++ % group >= from) {
           file.seek(packet.pos());
           file.write(new byte[packet.size()]);
