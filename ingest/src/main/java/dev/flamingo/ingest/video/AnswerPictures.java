@@ -5,11 +5,20 @@ import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
 
 import java.io.ByteArrayOutputStream;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The pictures in one answer of a server: any number of JPEGs, or one of another kind. */
 final class AnswerPictures implements AutoCloseable {
 
   private static final int LARGEST = 32 << 20;
+
+  /** As mjpg-streamer and ESP32 write it: seconds, and a fraction that makes it worth having. */
+  private static final Pattern TIME =
+      Pattern.compile(
+          "^X-Time-?stamp:\\s*(\\d{1,12})\\.(\\d{1,9})\\s*$",
+          Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
   /** More than what leads a picture. */
   private static final int GARBAGE = 512;
@@ -20,6 +29,7 @@ final class AnswerPictures implements AutoCloseable {
   private final JpegSplitter splitter = new JpegSplitter();
   private final ByteArrayOutputStream other = new ByteArrayOutputStream();
   private byte[] picture = new byte[0];
+  private OptionalLong time = OptionalLong.empty();
   private boolean begun;
   private long bytesSincePicture;
   private int count;
@@ -44,6 +54,7 @@ final class AnswerPictures implements AutoCloseable {
     while (true) {
       byte[] whole = splitter.poll();
       if (whole != null) {
+        time = time(splitter.head());
         return found(whole);
       }
       int read = answer.read(chunk);
@@ -77,6 +88,22 @@ final class AnswerPictures implements AutoCloseable {
   /** The picture that came last. */
   byte[] picture() {
     return picture;
+  }
+
+  /**
+   * When it was taken by the camera's clock, in microseconds, where its part of an answer tells.
+   */
+  OptionalLong time() {
+    return time;
+  }
+
+  private static OptionalLong time(String head) {
+    Matcher found = TIME.matcher(head);
+    if (!found.find()) {
+      return OptionalLong.empty();
+    }
+    String micros = (found.group(2) + "000000").substring(0, 6);
+    return OptionalLong.of(Long.parseLong(found.group(1)) * 1_000_000 + Long.parseLong(micros));
   }
 
   /** How many pictures came. */

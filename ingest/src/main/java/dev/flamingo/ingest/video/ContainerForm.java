@@ -8,29 +8,31 @@ import static org.bytedeco.ffmpeg.global.avutil.AV_NOPTS_VALUE;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an opened container is known for: whether it has times, an end, a length. Reads the
  * container, which is its input's.
  *
  * @param container opened
- * @param feed whether pictures are read in its place
+ * @param feed the pictures that are read in its place, if they are
  */
-record ContainerForm(AVFormatContext container, boolean feed) {
+record ContainerForm(AVFormatContext container, @Nullable PictureFeed feed) {
 
   private static final long NO_TIME = AV_NOPTS_VALUE();
+  private static final long LAST_SECONDS = 2_000_000;
   private static final long ONE_HOUR = 3_600_000_000L;
   private static final String MP4 = "mov,mp4,m4a,3gp,3g2,mj2";
   private static final String MATROSKA = "matroska,webm";
 
   /** Whether packets carry times, rather than FFmpeg counting pictures at an assumed rate. */
   boolean timed() {
-    return !feed && (container.iformat().flags() & AVFMT_NOTIMESTAMPS) == 0;
+    return feed == null ? (container.iformat().flags() & AVFMT_NOTIMESTAMPS) == 0 : feed.timed();
   }
 
   /** Whether a picture ends only where the next begins, so that it is read when that one comes. */
   boolean holdsBack() {
-    return !feed && !timed() && !isFormat("mpjpeg");
+    return feed == null && !timed() && !isFormat("mpjpeg");
   }
 
   /**
@@ -42,7 +44,7 @@ record ContainerForm(AVFormatContext container, boolean feed) {
    * @param live whether the source is live
    */
   long longestStill(boolean live) {
-    boolean mayJump = !feed && (container.iformat().flags() & AVFMT_TS_DISCONT) != 0;
+    boolean mayJump = feed == null && (container.iformat().flags() & AVFMT_TS_DISCONT) != 0;
     if (mayJump || segmented()) {
       return live ? 2_000_000 : 10_000_000;
     }
@@ -70,6 +72,20 @@ record ContainerForm(AVFormatContext container, boolean feed) {
   /** True of a playlist whose sender has declared that nothing follows. */
   boolean closedPlaylist() {
     return segmented() && container.duration() != NO_TIME && container.duration() > 0;
+  }
+
+  /** True of RTSP whose description declares an end: a recording, sent in real time. */
+  boolean isReplay() {
+    return isFormat("rtsp") && container.duration() != NO_TIME && container.duration() > 0;
+  }
+
+  /**
+   * Whether it should have gone on after a time, by the duration that it declares.
+   *
+   * @param micros microseconds since its start
+   */
+  boolean goesOnAfter(long micros) {
+    return container.duration() != NO_TIME && micros < container.duration() - LAST_SECONDS;
   }
 
   /** True if the size of what is read is known; servers of endless bodies write absurd ones. */

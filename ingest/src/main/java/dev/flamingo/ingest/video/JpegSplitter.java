@@ -1,5 +1,6 @@
 package dev.flamingo.ingest.video;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -29,7 +30,13 @@ final class JpegSplitter {
     SCAN
   }
 
-  private final Deque<byte[]> whole = new ArrayDeque<>();
+  private static final int LONGEST_HEAD = 2048;
+
+  private record Whole(byte[] picture, String head) {}
+
+  private final Deque<Whole> whole = new ArrayDeque<>();
+  private String head = "";
+  private String polledHead = "";
   private byte[] bytes = new byte[64 << 10];
   private int length;
   private int at;
@@ -64,7 +71,22 @@ final class JpegSplitter {
 
   /** The next whole picture, or null. */
   byte @Nullable [] poll() {
-    return whole.poll();
+    Whole next = whole.poll();
+    if (next == null) {
+      return null;
+    }
+    polledHead = next.head;
+    return next.picture;
+  }
+
+  /** What stood in front of the picture that was polled last: its headers, in multipart. */
+  String head() {
+    return polledHead;
+  }
+
+  private void found(byte[] picture) {
+    whole.add(new Whole(picture, head));
+    head = "";
   }
 
   /** What has come of a picture whose end is missing, closed; empty if its data has not begun. */
@@ -81,12 +103,19 @@ final class JpegSplitter {
 
   private boolean findStart() {
     int start = start(0, length);
+    int passed = start < 0 ? Math.max(0, length - 2) : start;
+    addToHead(passed);
     if (start < 0) {
-      drop(Math.max(0, length - 2));
+      drop(passed);
       return false;
     }
     begin(start);
     return true;
+  }
+
+  private void addToHead(int count) {
+    String all = head + new String(bytes, 0, count, StandardCharsets.ISO_8859_1);
+    head = all.substring(Math.max(0, all.length() - LONGEST_HEAD));
   }
 
   private int start(int from, int to) {
@@ -109,12 +138,12 @@ final class JpegSplitter {
     int marker = at(at + 1);
     if (marker == END_OF_IMAGE) {
       ends = true;
-      whole.add(Arrays.copyOf(bytes, at + 2));
+      found(Arrays.copyOf(bytes, at + 2));
       drop(at + 2);
       state = State.BETWEEN;
     } else if (marker == START_OF_IMAGE) {
       if (cut && !ends) {
-        whole.add(closed(at));
+        found(closed(at));
       }
       cut = true;
       begin(at);

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class PacketInspector {
 
+  /** More than the headers in front of a picture. */
+  private static final int LOOKED_AT = 4096;
+
   private final int codec;
   private final boolean intraOnly;
   private final @Nullable NalUnits nalUnits;
@@ -67,9 +70,29 @@ final class PacketInspector {
     }
     return switch (codec) {
       case AV_CODEC_ID_VP8, AV_CODEC_ID_VP9, AV_CODEC_ID_AV1 -> EntryPoint.CLOSED;
-      case AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_MPEG4 -> EntryPoint.OPEN;
+      case AV_CODEC_ID_MPEG1VIDEO, AV_CODEC_ID_MPEG2VIDEO, AV_CODEC_ID_MPEG4 ->
+          isIntra(packet) ? EntryPoint.OPEN : EntryPoint.NONE;
       default -> EntryPoint.NONE;
     };
+  }
+
+  /**
+   * Whether the picture in a packet of MPEG-1, 2 or 4 refers to no other: RTP calls all keyframes
+   * (ISO/IEC 13818-2, 6.3.9; ISO/IEC 14496-2, 6.3.5).
+   */
+  private boolean isIntra(AVPacket packet) {
+    byte[] data = new byte[Math.min(packet.size(), LOOKED_AT)];
+    if (data.length > 0) {
+      packet.data().get(data);
+    }
+    boolean mpeg4 = codec == AV_CODEC_ID_MPEG4;
+    int start = mpeg4 ? 0xB6 : 0;
+    for (int i = 0; i + 5 < data.length; i++) {
+      if (data[i] == 0 && data[i + 1] == 0 && data[i + 2] == 1 && (data[i + 3] & 255) == start) {
+        return mpeg4 ? (data[i + 4] & 0xC0) == 0 : (data[i + 5] >> 3 & 7) == 1;
+      }
+    }
+    return false;
   }
 
   /** Whether it carries what later packets may need, whatever their picture refers to. */

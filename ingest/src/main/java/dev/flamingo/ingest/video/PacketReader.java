@@ -6,11 +6,15 @@ import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EOF;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_EXIT;
 import static org.bytedeco.ffmpeg.global.avutil.AVERROR_INVALIDDATA;
+import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
+import static org.bytedeco.ffmpeg.global.avutil.av_rescale_q;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO;
 
 import java.time.Duration;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +35,7 @@ final class PacketReader {
     int read(AVPacket into);
   }
 
+  private static final AVRational MICROS = av_make_q(1, 1_000_000);
   private static final Duration AT_ONCE = Duration.ofMillis(20);
 
   private final VideoAddress address;
@@ -141,9 +146,13 @@ final class PacketReader {
       packet.flags(packet.flags() | AV_PKT_FLAG_CORRUPT);
     }
     if (replays != null && packet.stream_index() == video.stream().index()) {
-      replays.look(packet, waited);
+      replays.look(packet, micros(packet, video.stream()), waited);
     }
     return video.take(packet);
+  }
+
+  private static long micros(AVPacket packet, AVStream stream) {
+    return av_rescale_q(packet.pts(), stream.time_base(), MICROS);
   }
 
   private void skip(int code) {

@@ -11,6 +11,7 @@ import static org.bytedeco.ffmpeg.global.avutil.AVMEDIA_TYPE_VIDEO;
 import static org.bytedeco.ffmpeg.global.avutil.av_make_q;
 import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EIO;
 
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -39,6 +40,10 @@ final class PictureFeed implements AutoCloseable {
   private @Nullable AnswerPictures pictures;
   private byte @Nullable [] waiting;
   private byte[] current = new byte[0];
+  private OptionalLong time = OptionalLong.empty();
+  private boolean timed;
+  private long lastMicros;
+  private long lastArrival;
   private boolean snapshot;
   private long due = began;
   private int failures;
@@ -72,6 +77,7 @@ final class PictureFeed implements AutoCloseable {
       return code;
     }
     waiting = current;
+    timed = time.isPresent();
     AVStream stream = avformat_new_stream(container, (AVCodec) null);
     stream.time_base(av_make_q(1, 1_000_000));
     stream.codecpar().codec_type(AVMEDIA_TYPE_VIDEO).codec_id(StillKind.of(current).codec());
@@ -101,9 +107,24 @@ final class PictureFeed implements AutoCloseable {
       return code;
     }
     into.data().put(picture);
-    long micros = (System.nanoTime() - began) / 1000;
+    long micros = micros();
     into.pts(micros).dts(micros).stream_index(0).flags(AV_PKT_FLAG_KEY);
     return 0;
+  }
+
+  /**
+   * Whether its pictures have the times at which the camera took them, and not of their arrival.
+   */
+  boolean timed() {
+    return timed;
+  }
+
+  private long micros() {
+    long arrival = (System.nanoTime() - began) / 1000;
+    // One without a time follows the one before it.
+    lastMicros = timed ? time.orElse(lastMicros + arrival - lastArrival) : arrival;
+    lastArrival = arrival;
+    return lastMicros;
   }
 
   private int next() {
@@ -111,6 +132,7 @@ final class PictureFeed implements AutoCloseable {
       AnswerPictures open = pictures;
       int code = open == null ? ask() : open.next();
       if (open != null && code == 0) {
+        time = open.time();
         take(open.picture());
         return 0;
       }

@@ -3,6 +3,7 @@ package dev.flamingo.ingest.video;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ record VideoAddress(
     Duration readWithin,
     String hint,
     int enough) {
+
+  private static final Pattern END_TIME =
+      Pattern.compile("[?&]endtime=\\d", Pattern.CASE_INSENSITIVE);
 
   /** An address of which no more is known. */
   VideoAddress(
@@ -62,6 +66,11 @@ record VideoAddress(
     LIVE,
     /** Recorded if its length is known, live otherwise. */
     EITHER
+  }
+
+  /** Whether it asks a recorder for a time that is over, as those of many makes are asked. */
+  boolean namesAnEnd() {
+    return url.startsWith("rtsp") && END_TIME.matcher(url).find();
   }
 
   /**

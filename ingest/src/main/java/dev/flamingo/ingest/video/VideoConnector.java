@@ -51,7 +51,7 @@ final class VideoConnector {
     } catch (ServerAnswer.Refused e) {
       throw reason.opening(e.code());
     }
-    WebContent content = WebContent.of(answer, address);
+    WebContent content = WebContent.of(answer, address, history);
     if (content instanceof WebContent.Elsewhere text) {
       return firstThatOpens(text.candidates());
     }

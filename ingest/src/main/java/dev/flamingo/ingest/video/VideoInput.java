@@ -60,7 +60,7 @@ final class VideoInput implements AutoCloseable {
         new PacketReader(
             address,
             deadline,
-            new ContainerForm(container, feed != null),
+            new ContainerForm(container, feed),
             reason,
             feed == null ? into -> av_read_frame(container, into) : feed::read);
   }
@@ -168,7 +168,7 @@ final class VideoInput implements AutoCloseable {
 
   /** What the container is known for. */
   ContainerForm form() {
-    return new ContainerForm(container, feed != null);
+    return new ContainerForm(container, feed);
   }
 
   /** The packets that were skipped because they could not be read or decoded. */
@@ -219,6 +219,11 @@ final class VideoInput implements AutoCloseable {
     if (code < 0) {
       throw reason.reading("cannot start over", code, false);
     }
+  }
+
+  /** Where it was found: of several qualities that of the one that is read; never to be shown. */
+  String url() {
+    return address.url();
   }
 
   /** How messages call it, without credentials. */

@@ -206,7 +206,9 @@ final class VideoPictures implements AutoCloseable {
   private void feed(long wanted) {
     Held next = held.poll();
     if (next == null) {
-      if (ended || entry != null) {
+      if (entry != null && untouched) {
+        begin(entry);
+      } else if (ended || entry != null) {
         decoder.send(null, /* unlessReferenced= */ false);
       } else {
         pull();
@@ -265,9 +267,10 @@ final class VideoPictures implements AutoCloseable {
     entry = null;
     behind.clear();
     held.restart();
-    if (decoder.fits(packet)) {
+    boolean fits = decoder.fits(packet);
+    if (fits && !untouched) {
       decoder.flush();
-    } else {
+    } else if (!fits) {
       try {
         decoder.reopen(packet);
       } catch (VideoException e) {

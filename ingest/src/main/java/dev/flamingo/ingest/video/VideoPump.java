@@ -116,10 +116,12 @@ final class VideoPump implements Runnable {
         live = history.wasLive();
         return true;
       }
+      boolean replay = input.form().isReplay() || address.namesAnEnd();
       input.probe();
       try (PictureDecoder decoder = PictureDecoder.open(input)) {
         live =
             !recording
+                && !replay
                 && (address.kind() == Kind.LIVE
                     || history.wasLive()
                     || !input.form().promisesAnEnd(input.video()));
@@ -130,12 +132,19 @@ final class VideoPump implements Runnable {
         if (live && !input.form().segmented()) {
           camera = sampleLive(input, decoder, writer, opened);
         } else {
-          sampleRecorded(input, decoder, writer);
+          sampleRecorded(input, decoder, writer, replay);
         }
-        if (camera && writer.isEmpty()) {
+        if (replay && !writer.isEmpty() && input.form().goesOnAfter(history.newest())) {
+          throw new VideoException(
+              "lost %s: it ended before the end of its range".formatted(address.name()));
+        }
+        if (camera && writer.isEmpty() && !(replay && history.hasShown())) {
           throw nothing(input);
         }
         return camera;
+      } catch (VideoStalledException e) {
+        history.stalled(input.url());
+        throw e;
       }
     }
   }
@@ -164,14 +173,18 @@ final class VideoPump implements Runnable {
     }
   }
 
-  private void sampleRecorded(VideoInput input, PictureDecoder decoder, FrameWriter writer)
+  private void sampleRecorded(
+      VideoInput input, PictureDecoder decoder, FrameWriter writer, boolean replay)
       throws InterruptedException {
-    ReplayFilter replays = new ReplayFilter(history);
-    if (input.form().segmented()) {
+    ReplayFilter replays =
+        replay
+            ? ReplayFilter.byTime(history, input.url())
+            : ReplayFilter.byContent(history, input.url());
+    if (input.form().segmented() || replay) {
       input.packets().watchFor(replays);
-      if (live) {
-        history.live();
-      }
+    }
+    if (live && input.form().segmented()) {
+      history.live();
     }
     Instant start = Objects.requireNonNullElseGet(options.startAt(), clock::instant);
     PresentationClock time = new PresentationClock(clock, start, live || !options.fast());

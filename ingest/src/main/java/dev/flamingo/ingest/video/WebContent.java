@@ -54,9 +54,10 @@ sealed interface WebContent {
    * Looks what an answer is.
    *
    * @param answer at its start; closed if it is a text
+   * @param history which of several qualities have fallen silent
    * @throws VideoException if it is a text that leads nowhere
    */
-  static WebContent of(ServerAnswer answer, VideoAddress address) {
+  static WebContent of(ServerAnswer answer, VideoAddress address, SourceHistory history) {
     byte[] head = answer.head(HEAD);
     if (StillKind.isIn(answer.type(), head, answer.bounded())) {
       return new Pictures(answer);
@@ -71,7 +72,7 @@ sealed interface WebContent {
         throw new VideoException(
             address.name() + " is a web page; use the address of the video that it shows");
       }
-      return new Elsewhere(candidates(list.get(), answer, address));
+      return new Elsewhere(candidates(list.get(), answer, address, history));
     }
   }
 
@@ -83,9 +84,9 @@ sealed interface WebContent {
   }
 
   private static List<VideoAddress> candidates(
-      MediaList list, ServerAnswer answer, VideoAddress address) {
+      MediaList list, ServerAnswer answer, VideoAddress address, SourceHistory history) {
     return switch (list.kind()) {
-      case HLS -> hls(text(answer), answer, address);
+      case HLS -> hls(text(answer), answer, address, history);
       case DASH -> List.of(address.resolved(address.url(), "dash", Map.of()));
       case SDP ->
           List.of(
@@ -104,7 +105,8 @@ sealed interface WebContent {
     };
   }
 
-  private static List<VideoAddress> hls(String text, ServerAnswer answer, VideoAddress address) {
+  private static List<VideoAddress> hls(
+      String text, ServerAnswer answer, VideoAddress address, SourceHistory history) {
     Matcher local = LOCAL.matcher(text);
     if (local.find()) {
       throw new VideoException(
@@ -115,7 +117,8 @@ sealed interface WebContent {
     List<VideoAddress> candidates = new ArrayList<>();
     String cookies = answer.cookies();
     Map<String, String> settings = cookies.isEmpty() ? Map.of() : Map.of("cookies", cookies);
-    HlsVariants.of(text, answer.location(), address.enough()).urls().stream()
+    List<String> qualities = HlsVariants.of(text, answer.location(), address.enough()).urls();
+    history.freshFirst(qualities).stream()
         .limit(MOST_VARIANTS)
         .map(url -> address.resolved(url, "hls", settings))
         .forEach(candidates::add);

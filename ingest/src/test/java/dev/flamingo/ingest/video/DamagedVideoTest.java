@@ -61,13 +61,11 @@ class DamagedVideoTest {
 
   /** Damages one picture of a transport stream, or takes it out. */
   private Path damaged(String codec, boolean missing) throws IOException {
-    Path whole =
-        FfmpegProgram.write(
-            folder,
-            "-f lavfi -i nullsrc=s=128x64:r=10:d=9,geq=lum='if(lt(X,64),40+6*mod(N,30),16)':cb=128:cr=128 "
-                + "-c:v "
-                + codec
-                + " -g 15 -bf 0 -sc_threshold 1000000000 -muxdelay 0 whole.ts");
+    String view =
+        "nullsrc=s=128x64:r=10:d=9,geq=lum='if(lt(X,64),40+6*mod(N,30),16)':cb=128:cr=128";
+    String arguments =
+        "-f lavfi -i %s -c:v %s -g 15 -bf 0 -sc_threshold 1000000000 -muxdelay 0 whole.ts";
+    Path whole = FfmpegProgram.write(folder, arguments.formatted(view, codec));
     byte[] bytes = Files.readAllBytes(whole);
     ByteArrayOutputStream damaged = new ByteArrayOutputStream();
     int picture = -1;

@@ -2,6 +2,7 @@ package dev.flamingo.ingest.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -75,6 +76,49 @@ class PictureFeedTest {
       }
       assertThat(source.live()).isTrue();
     }
+  }
+
+  /** What was taken within two seconds comes together, with the time of each picture. */
+  @Test
+  void picturesThatComeInClustersGiveOneASecondWithItsOwnTime() throws Exception {
+    try (RawServer camera = new RawServer().on("/live", PictureFeedTest::clusters);
+        FrameSource source =
+            sources.open(camera.uri("/live"), options.withStallAfter(Duration.ofSeconds(50)))) {
+      // The first cluster has nothing to be compared with.
+      for (int i = 0; i < 3; i++) {
+        source.next();
+      }
+      SampledFrame before = source.next().orElseThrow();
+      for (int i = 0; i < 5; i++) {
+        SampledFrame next = source.next().orElseThrow();
+        double taken = taken(next) - taken(before);
+        assertThat(taken).isBetween(.7, 1.3);
+        assertThat(Duration.between(before.captureTime(), next.captureTime()).toMillis() / 1000.0)
+            .isCloseTo(taken, within(.2));
+        before = next;
+      }
+    }
+  }
+
+  private static void clusters(OutputStream out) throws IOException {
+    RawServer.head(out, PARTS, "");
+    long began = System.nanoTime();
+    for (int picture = 0; picture < 200; picture++) {
+      long takenAt = began + picture * 100_000_000L;
+      if (picture % 20 == 0) {
+        // Nothing is sent before the last of them is taken.
+        for (long due = takenAt + 2_000_000_000L; System.nanoTime() < due; ) {
+          LockSupport.parkNanos(due - System.nanoTime());
+        }
+      }
+      String head = "--frame\r\nContent-Type: image/jpeg\r\nX-Timestamp: %d.%06d\r\n\r\n";
+      send(out, head.formatted(5000 + picture / 10, picture % 10 * 100_000), picture + 20, "\r\n");
+    }
+  }
+
+  /** Seconds since the first picture. */
+  private static double taken(SampledFrame frame) throws IOException {
+    return (TestPicture.read(frame.jpeg()).red(48, 48) - 20) / 10.0;
   }
 
   @ParameterizedTest

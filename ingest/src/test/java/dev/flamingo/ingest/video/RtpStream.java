@@ -34,13 +34,13 @@ final class RtpStream {
    * @param luma how bright each left half is, as FFmpeg's expression of N
    */
   static RtpStream of(Path folder, int pictures, String luma) throws IOException {
-    Path clip =
-        FfmpegProgram.write(
-            folder,
-            "-f lavfi -i nullsrc=s=128x128:r=10,geq=lum='if(lt(X,64),%s,16)':cb=128:cr=128 "
-                    .formatted(luma)
-                + "-frames:v %d -c:v mpeg4 -q:v 2 -g 12 -bf 0 -sc_threshold 1000000000 rtp.m4v"
-                    .formatted(pictures));
+    String view =
+        "nullsrc=s=128x128:r=10,geq=lum='if(lt(X,64),%s,16)':cb=128:cr=128".formatted(luma);
+    String coding = "-c:v mpeg4 -q:v 2 -g 12 -bf 0 -sc_threshold 1000000000";
+    // Each keyframe is to bring the headers.
+    String headers = "-flags +global_header -bsf:v dump_extra";
+    String arguments = "-f lavfi -i %s -frames:v %d %s %s rtp.m4v";
+    Path clip = FfmpegProgram.write(folder, arguments.formatted(view, pictures, coding, headers));
     return new RtpStream(pictures(Files.readAllBytes(clip)), /* source= */ 7, /* sequence= */ 0);
   }
 
