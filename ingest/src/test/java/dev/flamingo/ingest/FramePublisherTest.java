@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(20)
+@Timeout(180)
 class FramePublisherTest {
 
   private final MockProducer<String, byte[]> kafka =
@@ -60,10 +60,10 @@ class FramePublisherTest {
     assertThat(outbox.dropped()).isEqualTo(2);
     for (int sent = 1; sent < 4; sent++) {
       int count = sent;
-      await().until(() -> kafka.history().size() == count);
+      await().atMost(Duration.ofSeconds(100)).until(() -> kafka.history().size() == count);
       kafka.completeNext();
     }
-    await().until(() -> kafka.history().size() == 4);
+    await().atMost(Duration.ofSeconds(100)).until(() -> kafka.history().size() == 4);
     assertThat(texts().subList(1, 4)).containsExactly("c", "d", "e");
   }
 
@@ -84,7 +84,7 @@ class FramePublisherTest {
               }
             });
     reader.start();
-    await().until(() -> reader.getState() == Thread.State.WAITING);
+    await().atMost(Duration.ofSeconds(100)).until(() -> reader.getState() == Thread.State.WAITING);
     assertThat(through).isFalse();
     awaitSentCount(1);
     kafka.completeNext();
@@ -104,12 +104,12 @@ class FramePublisherTest {
 
   private void awaitSent(String... texts) {
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(100))
         .untilAsserted(() -> assertThat(texts()).containsExactly(texts));
   }
 
   private void awaitSentCount(int count) {
-    await().until(() -> kafka.history().size() == count);
+    await().atMost(Duration.ofSeconds(100)).until(() -> kafka.history().size() == count);
   }
 
   private List<String> texts() {

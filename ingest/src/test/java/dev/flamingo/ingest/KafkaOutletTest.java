@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(180)
 class KafkaOutletTest {
 
   private static final Topics TOPICS = Topics.standard();
@@ -124,6 +124,7 @@ class KafkaOutletTest {
       consumer.seekToBeginning(List.of(partition));
       List<String> streams = new ArrayList<>();
       await()
+          .atMost(Duration.ofSeconds(100))
           .until(
               () -> {
                 consumer.poll(Duration.ofMillis(200)).forEach(frame -> streams.add(frame.key()));

@@ -16,7 +16,7 @@ import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-@Timeout(90)
+@Timeout(180)
 class DeadlineTest {
 
   /** More than the ten callbacks that JavaCPP makes. */
@@ -85,7 +85,7 @@ class DeadlineTest {
     try (MjpegCamera camera = new MjpegCamera()) {
       camera.be(MjpegCamera.Mood.TRICKLING);
       open(camera, Duration.ofMinutes(5), threads, sources);
-      await().until(() -> camera.connections() == MANY);
+      await().atMost(Duration.ofSeconds(100)).until(() -> camera.connections() == MANY);
       sources.forEach(VideoSource::close);
       assertThat(threads.hanging()).isZero();
     }

