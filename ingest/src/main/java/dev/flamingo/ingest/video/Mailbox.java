@@ -106,6 +106,13 @@ final class Mailbox {
     }
   }
 
+  /** Drops what lies here and puts the end in its place, for one who waits as well. */
+  synchronized void close() {
+    queue.clear();
+    kept = null;
+    add(new Ended());
+  }
+
   /** Pictures that were not taken in time. */
   synchronized long dropped() {
     return dropped;

@@ -95,6 +95,7 @@ final class VideoSource implements FrameSource {
   public void close() {
     deadline.cancel();
     thread.interrupt();
+    mailbox.close();
     threads.awaitEnd(reader, thread);
   }
 }

@@ -12,8 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,6 +61,28 @@ class RecordedVideoTest {
       assertThat(frame.ptsMs()).isBetween(second * 1000L, second * 1000L + 1000L * den / num);
       assertThat(frame.captureTime()).isEqualTo(START.plusMillis(frame.ptsMs()));
       assertShows(frame, TestClip.brightness(second));
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void closingEndsAWaitForTheNextPicture() throws Exception {
+    Path clip = TestClip.steady(1, 1, 300).write(folder.resolve("clip.mp4"));
+    try (FrameSource source = sources.open(clip.toString(), fast.withFast(false))) {
+      assertThat(source.next()).isPresent();
+      CompletableFuture<Void> reading =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  while (source.next().isPresent()) {
+                    // The next one comes a second later.
+                  }
+                } catch (InterruptedException e) {
+                  throw new IllegalStateException(e);
+                }
+              });
+      source.close();
+      reading.get();
     }
   }
 
