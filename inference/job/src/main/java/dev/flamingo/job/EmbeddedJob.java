@@ -3,6 +3,7 @@ package dev.flamingo.job;
 import dev.flamingo.job.model.SharedModel;
 import dev.flamingo.job.model.VideoModelProvider;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.RecoveryClaimMode;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
@@ -70,7 +72,13 @@ public final class EmbeddedJob implements AutoCloseable {
    */
   public static EmbeddedJob start(JobConfig config, VideoModelProvider provider)
       throws IOException {
-    EmbeddedJob job = prepare(config, provider);
+    return start(config, provider, new Configuration());
+  }
+
+  /** Starts the job with more settings of Flink's, such as another state backend. */
+  static EmbeddedJob start(JobConfig config, VideoModelProvider provider, Configuration settings)
+      throws IOException {
+    EmbeddedJob job = prepare(config, provider, settings);
     job.submit();
     return job;
   }
@@ -85,7 +93,11 @@ public final class EmbeddedJob implements AutoCloseable {
    */
   public static EmbeddedJob prepare(JobConfig config, VideoModelProvider provider)
       throws IOException {
-    Configuration settings = new Configuration();
+    return prepare(config, provider, new Configuration());
+  }
+
+  private static EmbeddedJob prepare(
+      JobConfig config, VideoModelProvider provider, Configuration settings) throws IOException {
     JobID job = id(config.prefix());
     Path own = Path.of(config.checkpoints()).resolve(job.toString());
     Optional<Path> checkpoint = newestCheckpoint(own);
@@ -211,6 +223,19 @@ public final class EmbeddedJob implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("flink does not say how the job is", e);
     }
+  }
+
+  /** Writes a savepoint, which every state backend can read, and returns its folder. */
+  Path savepoint(Path folder) throws Exception {
+    String written =
+        cluster
+            .triggerSavepoint(
+                job,
+                folder.toUri().toString(),
+                /* cancelJob= */ false,
+                SavepointFormatType.CANONICAL)
+            .get();
+    return Path.of(URI.create(written));
   }
 
   /** Returns whether the job has failed since its start, and so was started again. */

@@ -61,6 +61,11 @@ public record JobConfig(
     if (parallelism < 1) {
       throw new IllegalArgumentException("parallelism %d is below 1".formatted(parallelism));
     }
+    if (parallelism > FlinkSettings.MAX_PARALLELISM) {
+      throw new IllegalArgumentException(
+          "parallelism %d is above %d: take fewer subtasks"
+              .formatted(parallelism, FlinkSettings.MAX_PARALLELISM));
+    }
     if (!checkpoints.contains(":/") && !Path.of(checkpoints).isAbsolute()) {
       throw new IllegalArgumentException(
           "checkpoint folder '%s' is relative: give an absolute one".formatted(checkpoints));

@@ -5,6 +5,7 @@ import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.model.serving.Device;
 import dev.flamingo.model.serving.QuantizationChoice;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ParameterTool;
 
@@ -51,6 +52,24 @@ public final class SubmittedJob {
             QuantizationChoice.named(arguments.get("quantize", "auto")).on(device));
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     FlamingoJob.build(environment, config, provider);
-    environment.execute("flamingo");
+    execute(environment);
+  }
+
+  /**
+   * Runs the job.
+   *
+   * @throws IllegalStateException if what the job was to go on from does not fit
+   * @throws Exception if it fails for another reason
+   */
+  static void execute(StreamExecutionEnvironment environment) throws Exception {
+    String from = environment.getConfiguration().get(StateRecoveryOptions.SAVEPOINT_PATH);
+    try {
+      environment.execute("flamingo");
+    } catch (Exception e) {
+      if (from != null && RestoreFailure.is(e)) {
+        throw RestoreFailure.of("the savepoint " + from, e, "submit the job without it");
+      }
+      throw e;
+    }
   }
 }

@@ -18,6 +18,7 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -69,6 +70,32 @@ final class CheckpointTest {
     assertThat(checkpoint.resolve("_metadata")).exists();
   }
 
+  /** As on a cluster: without an end by the exception, Flink would start the job for ever. */
+  @ParameterizedTest
+  @ValueSource(strings = {"of-another-version", "pass-once-per-moment"})
+  void aSubmittedJobRefusesItInASentenceToo(String operator, @TempDir Path folder)
+      throws Exception {
+    String prefix = "submitted-" + operator + ".";
+    Path savepoint = checkpointOf(prefix, operator, folder);
+    Configuration settings = new Configuration();
+    settings.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint.toUri().toString());
+    StreamExecutionEnvironment environment =
+        StreamExecutionEnvironment.getExecutionEnvironment(settings);
+    FlamingoJob.build(
+        environment,
+        JobConfig.of(kafka.bootstrap(), folder.toString()).withPrefix(prefix),
+        new EchoModel.Provider(prefix));
+    // It makes the topics.
+    pipeline(folder, prefix).close();
+    assertThatIllegalStateException()
+        .isThrownBy(() -> SubmittedJob.execute(environment))
+        .withMessageStartingWith(
+            "the savepoint " + savepoint.toUri() + " does not fit this version (")
+        .withMessageContaining(
+            "start the version that wrote it, or submit the job without it to go on");
+    assertThat(savepoint.resolve("_metadata")).exists();
+  }
+
   @Test
   void oneThatIsBrokenIsRefusedInASentence(@TempDir Path folder) throws Exception {
     Path checkpoint = folder.resolve(EmbeddedJob.id("broken.").toString()).resolve("chk-3");
@@ -109,6 +136,7 @@ final class CheckpointTest {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(settings);
     environment.setParallelism(1);
+    environment.setMaxParallelism(FlinkSettings.MAX_PARALLELISM);
     environment
         .addSource(new Ticks())
         .keyBy(tick -> "street")
@@ -165,22 +193,22 @@ final class CheckpointTest {
     }
   }
 
-  /** Keeps a text where {@code PassOncePerMoment} keeps a number. */
+  /** Keeps a text where {@code PassOncePerMoment} keeps a record. */
   private static final class Remember extends KeyedProcessFunction<String, Long, Long> {
     private static final long serialVersionUID = 1;
 
     @SuppressWarnings("NullAway.Init") // set by open()
-    private transient ValueState<String> newest;
+    private transient ValueState<String> moment;
 
     @Override
     public void open(OpenContext context) {
-      newest = getRuntimeContext().getState(new ValueStateDescriptor<>("newest", String.class));
+      moment = getRuntimeContext().getState(new ValueStateDescriptor<>("moment", String.class));
     }
 
     @Override
     public void processElement(Long tick, Context context, Collector<Long> ticks)
         throws IOException {
-      newest.update("remembered");
+      moment.update("remembered");
     }
   }
 }

@@ -25,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.apache.flink.configuration.Configuration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -104,7 +105,12 @@ final class Pipeline implements AutoCloseable {
   }
 
   Pipeline start() throws Exception {
-    EmbeddedJob started = EmbeddedJob.start(config, provider);
+    return start(new Configuration());
+  }
+
+  /** Starts the job with more settings of Flink's. */
+  Pipeline start(Configuration settings) throws Exception {
+    EmbeddedJob started = EmbeddedJob.start(config, provider, settings);
     job = started;
     started.awaitRunning(PATIENCE);
     return this;
@@ -198,11 +204,24 @@ final class Pipeline implements AutoCloseable {
     var unused = producer.send(new ProducerRecord<>(topic, null, timestamp, key, value, headers));
   }
 
+  /** Writes a savepoint of the running job and returns its folder. */
+  Path savepoint(Path folder) throws Exception {
+    return Objects.requireNonNull(job).savepoint(folder);
+  }
+
   /** Lets Kafka take frames and questions of the future, as topics that others made may. */
   void allowTheFuture() throws Exception {
+    set("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+  }
+
+  /** Lets Kafka keep frames and questions that are older than its topics hold them. */
+  void keepForEver() throws Exception {
+    set("retention.ms", "-1");
+  }
+
+  private void set(String name, String value) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrap))) {
-      ConfigEntry always =
-          new ConfigEntry("message.timestamp.after.max.ms", Long.toString(Long.MAX_VALUE));
+      ConfigEntry always = new ConfigEntry(name, value);
       Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
       for (String topic : List.of(topics.frames(), topics.questions())) {
         changes.put(

@@ -1,21 +1,18 @@
 package dev.flamingo.job.answer;
 
 import dev.flamingo.events.Answer;
-import dev.flamingo.events.CaptureClock;
 import dev.flamingo.events.ErrorCode;
 import dev.flamingo.events.Topics;
 import dev.flamingo.job.isolation.Failures;
 import dev.flamingo.job.kafka.SideDoor;
-import dev.flamingo.job.video.EndedStreams;
-import dev.flamingo.job.video.VisualWindow;
+import dev.flamingo.job.state.StoredVisualTaskV1;
+import dev.flamingo.job.video.EncodedFrame;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.OperatorStateStore;
-import org.apache.flink.api.common.state.ValueState;
-import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -30,13 +27,11 @@ import org.slf4j.LoggerFactory;
  * grace, and then takes what is there.
  */
 public final class AnswerQuestions
-    extends KeyedCoProcessFunction<String, StreamNews, AskedQuestion, AnswerTask>
+    extends KeyedCoProcessFunction<String, StreamNews, AskedQuestion, StoredVisualTaskV1>
     implements CheckpointedFunction {
 
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(AnswerQuestions.class);
-  private static final long FRAME_MILLIS = 1_000;
-  private static final long TIMER_STEP = 20;
 
   private final String prefix;
   private final MemoryLimits memory;
@@ -52,24 +47,13 @@ public final class AnswerQuestions
   private transient Settler settler;
 
   @SuppressWarnings("NullAway.Init") // set by open()
-  private transient CaptionTimes captions;
-
-  @SuppressWarnings("NullAway.Init") // set by open()
-  private transient WindowShelf shelf;
+  private transient StreamMemory stream;
 
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient WaitingRoom room;
 
   @SuppressWarnings("NullAway.Init") // set by open()
-  private transient ValueState<StreamNews.Registration> registration;
-
-  @SuppressWarnings("NullAway.Init") // set by open()
-  private transient ValueState<Long> newest;
-
-  @SuppressWarnings("NullAway.Init") // set by open()
-  private transient ValueState<Long> captioned;
-
-  private transient long openedAt;
+  private transient Patience patience;
 
   /** Makes one for topics of this prefix. */
   public AnswerQuestions(String prefix, MemoryLimits memory, AnswerLimits limits) {
@@ -86,23 +70,16 @@ public final class AnswerQuestions
   @Override
   public void open(OpenContext context) throws Exception {
     answers = new AnswerRecords(new Topics(prefix));
-    captions = new CaptionTimes(limits.captionEvery());
-    shelf = new WindowShelf(getRuntimeContext(), memory);
-    settler = new Settler(new WindowChooser(memory.recent().dividedBy(2), limits.stale()), shelf);
-    openedAt = InstantSource.system().millis();
+    long openedAt = InstantSource.system().millis();
+    stream =
+        new StreamMemory(
+            getRuntimeContext(), memory, new CaptionTimes(limits.captionEvery()), openedAt);
+    settler =
+        new Settler(
+            new WindowChooser(memory.recent().dividedBy(2), limits.stale()), stream.frames());
+    patience = new Patience(limits, openedAt);
     room = new WaitingRoom(getRuntimeContext(), operatorState, "waiting", limits, openedAt);
-    registration =
-        getRuntimeContext()
-            .getState(new ValueStateDescriptor<>("registration", StreamNews.Registration.class));
-    newest = time("newest");
-    captioned = time("captioned");
     getRuntimeContext().getMetricGroup().gauge("questionsWaiting", () -> room.size());
-  }
-
-  private ValueState<Long> time(String name) {
-    ValueStateDescriptor<Long> time = new ValueStateDescriptor<>(name, Long.class);
-    time.enableTimeToLive(EndedStreams.forgottenAfter(memory.kept()));
-    return getRuntimeContext().getState(time);
   }
 
   @Override
@@ -111,30 +88,30 @@ public final class AnswerQuestions
   }
 
   @Override
-  public void processElement1(StreamNews news, Context context, Collector<AnswerTask> tasks)
+  public void processElement1(StreamNews news, Context context, Collector<StoredVisualTaskV1> tasks)
       throws Exception {
     StreamNews.Registration registered = news.registration();
-    if (registered != null && registered.registered()) {
-      registration.update(registered);
-    } else if (registered != null) {
-      registration.clear();
+    if (registered != null && stream.register(registered)) {
+      tasks.collect(VisualTask.end(news.stream()).stored());
     }
-    VisualWindow window = news.window();
-    Long before = newest.value();
-    if (window != null
-        && (before == null
-            || window.to() > before
-            || CaptureClock.wasPutBack(before, window.to()))) {
-      newest.update(window.to());
-      shelf.put(window);
-      caption(window.stream(), window.to(), context, tasks);
-      reconsider(context, tasks);
+    EncodedFrame frame = news.frame();
+    if (frame == null || !stream.isNew(frame)) {
+      return;
     }
+    AskedWindow history = stream.put(frame, context.timerService());
+    if (history != null) {
+      tasks.collect(VisualTask.history(news.stream(), history).stored());
+    }
+    AskedWindow captioned = stream.caption(news.stream());
+    if (captioned != null) {
+      collect(AnswerTask.caption(news.stream(), captioned, now(context)), tasks);
+    }
+    reconsider(context, tasks);
   }
 
   @Override
-  public void processElement2(AskedQuestion asked, Context context, Collector<AnswerTask> tasks)
-      throws Exception {
+  public void processElement2(
+      AskedQuestion asked, Context context, Collector<StoredVisualTaskV1> tasks) throws Exception {
     long now = now(context);
     room.enter(now);
     if (asked.cancel()) {
@@ -142,27 +119,30 @@ public final class AnswerQuestions
     } else if (room.contains(asked.id())) {
       // It was read again after a restart, and waits already.
       return;
-    } else if (hasReached(asked.time())) {
+    } else if (stream.hasReached(asked.time())) {
       settle(asked, context, tasks);
     } else {
       String refusal = room.refusal(asked);
       if (refusal != null) {
         fail(asked, ErrorCode.OVERLOADED, refusal, context);
       } else {
-        wakeUpFor(room.admit(asked, patience(now)), context);
+        wakeUpFor(room.admit(asked, patience.until(now)), context);
       }
     }
   }
 
   @Override
-  public void onTimer(long timestamp, OnTimerContext context, Collector<AnswerTask> tasks)
+  public void onTimer(long timestamp, OnTimerContext context, Collector<StoredVisualTaskV1> tasks)
       throws Exception {
     long now = now(context);
+    if (stream.forgetIdle(context.timerService())) {
+      tasks.collect(VisualTask.end(context.getCurrentKey()).stored());
+    }
     room.enter(now);
     for (Map.Entry<String, Wait> waiting : room.waits().entrySet()) {
       if (waiting.getValue().deadline() <= now) {
         expire(waiting.getKey(), context);
-      } else if (waitUntil(waiting.getValue()) <= now) {
+      } else if (patience.until(waiting.getValue()) <= now) {
         settle(waiting.getKey(), context, tasks);
       } else {
         wakeUpFor(waiting.getValue(), context);
@@ -171,14 +151,14 @@ public final class AnswerQuestions
   }
 
   /** Settles what the stream has reached now; the rest goes on waiting, since the stream moves. */
-  private void reconsider(Context context, Collector<AnswerTask> tasks) throws Exception {
+  private void reconsider(Context context, Collector<StoredVisualTaskV1> tasks) throws Exception {
     long now = now(context);
     room.enter(now);
     for (Map.Entry<String, Wait> waiting : room.waits().entrySet()) {
-      if (hasReached(waiting.getValue().moment())) {
+      if (stream.hasReached(waiting.getValue().moment())) {
         settle(waiting.getKey(), context, tasks);
       } else {
-        Wait patient = waiting.getValue().until(patience(now));
+        Wait patient = waiting.getValue().until(patience.until(now));
         room.admitAgain(waiting.getKey(), patient);
         wakeUpFor(patient, context);
       }
@@ -197,18 +177,19 @@ public final class AnswerQuestions
     }
   }
 
-  private void settle(String id, Context context, Collector<AnswerTask> tasks) throws Exception {
+  private void settle(String id, Context context, Collector<StoredVisualTaskV1> tasks)
+      throws Exception {
     AskedQuestion asked = room.take(id);
     if (asked != null) {
       settle(asked, context, tasks);
     }
   }
 
-  private void settle(AskedQuestion asked, Context context, Collector<AnswerTask> tasks)
+  private void settle(AskedQuestion asked, Context context, Collector<StoredVisualTaskV1> tasks)
       throws Exception {
     Settled settled = settled(asked, now(context));
     if (settled.task() != null) {
-      tasks.collect(settled.task());
+      collect(settled.task(), tasks);
     } else {
       fail(
           asked,
@@ -220,7 +201,7 @@ public final class AnswerQuestions
 
   private Settled settled(AskedQuestion asked, long now) throws Exception {
     try {
-      return settler.settle(asked, registration.value() != null || newest.value() != null, now);
+      return settler.settle(asked, stream.isKnown(), now);
     } catch (RuntimeException e) {
       // It has left the room: without an end it would be lost.
       Failures.passFlinks(e);
@@ -229,48 +210,14 @@ public final class AnswerQuestions
     }
   }
 
-  private void withdraw(AskedQuestion asked, Context context, Collector<AnswerTask> tasks)
+  private void withdraw(AskedQuestion asked, Context context, Collector<StoredVisualTaskV1> tasks)
       throws Exception {
     AskedQuestion original = room.take(asked.id());
     if (original == null) {
-      tasks.collect(AnswerTask.withdrawal(asked, now(context)));
+      collect(AnswerTask.withdrawal(asked, now(context)), tasks);
     } else {
       send(Answer.cancelled(original.id(), original.text(), original.stream()), context);
     }
-  }
-
-  private void caption(String stream, long to, Context context, Collector<AnswerTask> tasks)
-      throws Exception {
-    StreamNews.Registration registered = registration.value();
-    Long last = captioned.value();
-    if (registered != null
-        && registered.captions()
-        && (last == null || captions.isDue(stream, last, to))) {
-      AskedWindow window = shelf.get(to);
-      if (window != null) {
-        captioned.update(to);
-        tasks.collect(AnswerTask.caption(stream, window, now(context)));
-      }
-    }
-  }
-
-  private boolean hasReached(long moment) throws Exception {
-    Long last = newest.value();
-    return last != null && last + FRAME_MILLIS > moment;
-  }
-
-  /** Returns how long to wait for a stream that stands still; longer while the job is starting. */
-  private long patience(long now) {
-    return Math.max(now + limits.grace().toMillis(), startOver());
-  }
-
-  /** A question of a checkpoint waits anew: its stream stood still only because the job did. */
-  private long waitUntil(Wait wait) {
-    return Math.max(wait.until(), startOver());
-  }
-
-  private long startOver() {
-    return openedAt + limits.startGrace().toMillis();
   }
 
   private static long now(Context context) {
@@ -278,10 +225,11 @@ public final class AnswerQuestions
   }
 
   private void wakeUpFor(Wait wait, Context context) {
-    long time = Math.min(waitUntil(wait), wait.deadline());
-    // In steps, so that many questions share a timer.
-    long step = Math.floorDiv(time + TIMER_STEP - 1, TIMER_STEP) * TIMER_STEP;
-    context.timerService().registerProcessingTimeTimer(step);
+    context.timerService().registerProcessingTimeTimer(patience.timer(wait));
+  }
+
+  private static void collect(AnswerTask task, Collector<StoredVisualTaskV1> tasks) {
+    tasks.collect(VisualTask.of(task).stored());
   }
 
   private void fail(AskedQuestion asked, ErrorCode code, String message, Context context) {

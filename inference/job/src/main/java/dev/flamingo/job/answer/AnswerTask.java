@@ -1,5 +1,7 @@
 package dev.flamingo.job.answer;
 
+import dev.flamingo.job.state.StoredShotV1;
+import dev.flamingo.job.state.StoredTaskV1;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +75,33 @@ public record AnswerTask(
         now,
         null,
         ShownExample.NONE);
+  }
+
+  /** Returns what is stored of it while it waits. */
+  StoredTaskV1 stored() {
+    return new StoredTaskV1(
+        stream,
+        id,
+        text,
+        maxTokens,
+        moment,
+        acceptedAt,
+        deadline,
+        window == null ? null : window.stored(),
+        Arrays.stream(examples).map(ShownExample::stored).toArray(StoredShotV1[]::new));
+  }
+
+  static AnswerTask of(StoredTaskV1 stored) {
+    return new AnswerTask(
+        stored.stream(),
+        stored.id(),
+        stored.text(),
+        stored.maxTokens(),
+        stored.moment(),
+        stored.acceptedAt(),
+        stored.deadline(),
+        stored.window() == null ? null : AskedWindow.of(stored.window()),
+        Arrays.stream(stored.shots()).map(ShownExample::of).toArray(ShownExample[]::new));
   }
 
   /** Returns the same with what is looked at resampled. */

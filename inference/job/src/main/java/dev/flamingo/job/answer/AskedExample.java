@@ -1,6 +1,8 @@
 package dev.flamingo.job.answer;
 
 import dev.flamingo.events.Example;
+import dev.flamingo.job.state.StoredExampleV1;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,28 @@ public record AskedExample(
     return examples == null
         ? NONE
         : examples.stream().map(AskedExample::of).toArray(AskedExample[]::new);
+  }
+
+  static StoredExampleV1[] stored(AskedExample[] examples) {
+    return Arrays.stream(examples)
+        .map(
+            example ->
+                new StoredExampleV1(
+                    example.image, example.from, example.to, example.question, example.answer))
+        .toArray(StoredExampleV1[]::new);
+  }
+
+  static AskedExample[] of(StoredExampleV1[] stored) {
+    return Arrays.stream(stored)
+        .map(
+            example ->
+                new AskedExample(
+                    example.image(),
+                    example.from(),
+                    example.to(),
+                    example.question(),
+                    example.answer()))
+        .toArray(AskedExample[]::new);
   }
 
   private static AskedExample of(Example example) {

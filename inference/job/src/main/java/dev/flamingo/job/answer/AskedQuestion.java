@@ -1,6 +1,7 @@
 package dev.flamingo.job.answer;
 
 import dev.flamingo.events.Question;
+import dev.flamingo.job.state.StoredQuestionV1;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,42 @@ public record AskedQuestion(
         question.cancel(),
         question.support(),
         AskedExample.of(question.examples()));
+  }
+
+  /** Returns what is stored of it while it waits; a withdrawal never does. */
+  StoredQuestionV1 stored() {
+    return new StoredQuestionV1(
+        stream,
+        id,
+        text,
+        time,
+        at,
+        from,
+        to,
+        maxTokens,
+        deadlineMillis,
+        readAt,
+        replay,
+        support,
+        AskedExample.stored(examples));
+  }
+
+  static AskedQuestion of(StoredQuestionV1 stored) {
+    return new AskedQuestion(
+        stored.stream(),
+        stored.id(),
+        stored.text(),
+        stored.time(),
+        stored.at(),
+        stored.from(),
+        stored.to(),
+        stored.maxTokens(),
+        stored.deadlineMillis(),
+        stored.readAt(),
+        stored.replay(),
+        false,
+        stored.support(),
+        AskedExample.of(stored.examples()));
   }
 
   /**

@@ -1,10 +1,12 @@
 package dev.flamingo.job.answer;
 
+import dev.flamingo.job.state.StoredWindowV1;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A window that somebody asks about.
+ * A window that is looked at. One of the history, whose frames' features are not kept any longer,
+ * has neither tokens nor features until {@link VisualHistory} gives it its tokens.
  *
  * @param frames when its frames were captured, oldest first, milliseconds since 1970
  * @param model name and hash of the model that encoded them
@@ -14,6 +16,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record AskedWindow(
     long[] frames, String model, byte @Nullable [] tokens, byte @Nullable [][] features) {
+
+  /** Returns what is stored of it while it waits. */
+  StoredWindowV1 stored() {
+    return new StoredWindowV1(frames, model, tokens, features);
+  }
+
+  static AskedWindow of(StoredWindowV1 stored) {
+    return new AskedWindow(stored.frames(), stored.model(), stored.tokens(), stored.features());
+  }
+
+  /** Returns whether what it shows is kept by the history alone. */
+  boolean isOfHistory() {
+    return tokens == null && features == null;
+  }
 
   /** Returns when the first frame was captured. */
   long from() {

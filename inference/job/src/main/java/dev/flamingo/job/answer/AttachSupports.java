@@ -4,6 +4,8 @@ import dev.flamingo.events.Answer;
 import dev.flamingo.events.ErrorCode;
 import dev.flamingo.events.Topics;
 import dev.flamingo.job.kafka.SideDoor;
+import dev.flamingo.job.state.StoredSupportV1;
+import dev.flamingo.job.state.StoredTypes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
@@ -30,8 +33,8 @@ public final class AttachSupports
     implements CheckpointedFunction {
 
   /** The registry, on every subtask. */
-  public static final MapStateDescriptor<String, RegisteredSupport> SUPPORTS =
-      new MapStateDescriptor<>("supports", String.class, RegisteredSupport.class);
+  public static final MapStateDescriptor<String, StoredSupportV1> SUPPORTS =
+      new MapStateDescriptor<>("supports", Types.STRING, StoredTypes.SUPPORT.info());
 
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(AttachSupports.class);
@@ -50,7 +53,8 @@ public final class AttachSupports
   @SuppressWarnings("NullAway.Init") // set by initializeState()
   private transient OperatorStateStore operatorState;
 
-  private transient long openedAt;
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient Patience patience;
 
   /** Makes one for topics of this prefix. */
   public AttachSupports(String prefix, AnswerLimits limits) {
@@ -66,7 +70,8 @@ public final class AttachSupports
   @Override
   public void open(OpenContext context) throws Exception {
     answers = new AnswerRecords(new Topics(prefix));
-    openedAt = InstantSource.system().millis();
+    long openedAt = InstantSource.system().millis();
+    patience = new Patience(limits, openedAt);
     room =
         new WaitingRoom(getRuntimeContext(), operatorState, "waitingForSupport", limits, openedAt);
   }
@@ -99,10 +104,7 @@ public final class AttachSupports
       return;
     }
     long now = context.timerService().currentProcessingTime();
-    var unused =
-        room.admit(
-            asked,
-            Math.max(now + limits.grace().toMillis(), openedAt + limits.startGrace().toMillis()));
+    var unused = room.admit(asked, patience.until(now));
     context.timerService().registerProcessingTimeTimer(nextTimer(now));
   }
 
@@ -135,7 +137,7 @@ public final class AttachSupports
           context);
     } else if (attach(asked, String.valueOf(asked.support()), context, ready)) {
       return true;
-    } else if (wait.until() <= now) {
+    } else if (patience.until(wait) <= now) {
       fail(
           asked,
           ErrorCode.BAD_QUESTION,
@@ -152,17 +154,17 @@ public final class AttachSupports
   @Override
   public void processBroadcastElement(
       RegisteredSupport support, Context context, Collector<AskedQuestion> ready) throws Exception {
-    BroadcastState<String, RegisteredSupport> supports = context.getBroadcastState(SUPPORTS);
+    BroadcastState<String, StoredSupportV1> supports = context.getBroadcastState(SUPPORTS);
     if (support.isRemoved()) {
       supports.remove(support.name());
     } else if (supports.contains(support.name()) || size(supports) < MOST_SUPPORTS) {
-      supports.put(support.name(), support);
+      supports.put(support.name(), support.stored());
     } else {
       LOG.warn("a support is left out: there are {} already", MOST_SUPPORTS);
     }
   }
 
-  private static int size(BroadcastState<String, RegisteredSupport> supports) throws Exception {
+  private static int size(BroadcastState<String, StoredSupportV1> supports) throws Exception {
     int size = 0;
     for (var unused : supports.entries()) {
       size++;
@@ -173,13 +175,12 @@ public final class AttachSupports
   private static boolean attach(
       AskedQuestion asked, String name, ReadOnlyContext context, Collector<AskedQuestion> ready)
       throws Exception {
-    ReadOnlyBroadcastState<String, RegisteredSupport> supports =
-        context.getBroadcastState(SUPPORTS);
-    RegisteredSupport support = supports.get(name);
+    ReadOnlyBroadcastState<String, StoredSupportV1> supports = context.getBroadcastState(SUPPORTS);
+    StoredSupportV1 support = supports.get(name);
     if (support == null) {
       return false;
     }
-    ready.collect(asked.with(support.examples()));
+    ready.collect(asked.with(AskedExample.of(support.examples())));
     return true;
   }
 

@@ -9,7 +9,7 @@ import java.time.Duration;
  * @param windowFrames the longest window in frames
  * @param recent how long sliding windows are kept
  * @param history how long history windows are kept
- * @param bytes the most bytes of visual tokens of a stream
+ * @param bytes the most bytes of a stream: half for its frames' features, half for visual tokens
  */
 public record MemoryLimits(int windowFrames, Duration recent, Duration history, long bytes)
     implements Serializable {

@@ -2,6 +2,7 @@ package dev.flamingo.job.answer;
 
 import dev.flamingo.job.kafka.OutboundRecord;
 import dev.flamingo.job.kafka.SideDoor;
+import java.time.InstantSource;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
@@ -25,7 +26,7 @@ public final class PassOncePerId
 
   @Override
   public void open(OpenContext context) {
-    recent = new RecentQuestions(getRuntimeContext());
+    recent = new RecentQuestions(getRuntimeContext(), InstantSource.system().millis());
     repeated = getRuntimeContext().getMetricGroup().counter("questionsRepeated");
   }
 
@@ -34,7 +35,8 @@ public final class PassOncePerId
       ReceivedQuestion received, Context context, Collector<AskedQuestion> first) throws Exception {
     AskedQuestion question = received.question();
     OutboundRecord refusal = received.refusal();
-    String stream = recent.streamOf(received.id());
+    long now = context.timerService().currentProcessingTime();
+    String stream = recent.streamOf(received.id(), now);
     if (question != null && question.cancel()) {
       if (stream != null) {
         first.collect(question.on(stream));
@@ -42,7 +44,7 @@ public final class PassOncePerId
     } else if (stream != null) {
       repeated.inc();
     } else {
-      recent.add(received.id(), received.stream());
+      recent.add(received.id(), received.stream(), now);
       if (question != null) {
         first.collect(question);
       } else if (refusal != null) {

@@ -1,5 +1,7 @@
 package dev.flamingo.job.answer;
 
+import dev.flamingo.job.state.StoredSupportV1;
+
 /**
  * What the registry says of a support.
  *
@@ -7,6 +9,10 @@ package dev.flamingo.job.answer;
  * @param examples its examples; none where it was removed
  */
 public record RegisteredSupport(String name, AskedExample[] examples) {
+
+  StoredSupportV1 stored() {
+    return new StoredSupportV1(name, AskedExample.stored(examples));
+  }
 
   boolean isRemoved() {
     return examples.length == 0;

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class Settler {
 
   private final WindowChooser chooser;
-  private final WindowShelf shelf;
+  private final RecentFrames frames;
 
-  Settler(WindowChooser chooser, WindowShelf shelf) {
+  Settler(WindowChooser chooser, RecentFrames frames) {
     this.chooser = chooser;
-    this.shelf = shelf;
+    this.frames = frames;
   }
 
   /**
@@ -22,7 +22,7 @@ final class Settler {
    * @param now milliseconds since 1970
    */
   Settled settle(AskedQuestion asked, boolean known, long now) throws Exception {
-    AskedWindow window = kept(chooser.choose(shelf.spans(), asked));
+    AskedWindow window = kept(chooser.choose(frames.spans(), asked));
     if (window == null) {
       return known
           ? Settled.failed(
@@ -55,13 +55,13 @@ final class Settler {
     if (from == null || to == null) {
       return new ShownExample(example.image(), null, example.question(), example.answer());
     }
-    AskedWindow window = kept(chooser.choose(shelf.spans(), from, to, now));
+    AskedWindow window = kept(chooser.choose(frames.spans(), from, to, now));
     return window == null
         ? null
         : new ShownExample(null, window, example.question(), example.answer());
   }
 
   private @Nullable AskedWindow kept(Optional<WindowSpan> span) throws Exception {
-    return span.isPresent() ? shelf.get(span.get()) : null;
+    return span.isPresent() ? frames.window(span.get()) : null;
   }
 }

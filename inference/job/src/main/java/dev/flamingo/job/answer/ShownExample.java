@@ -1,5 +1,6 @@
 package dev.flamingo.job.answer;
 
+import dev.flamingo.job.state.StoredShotV1;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,19 @@ public record ShownExample(
 
   /** No examples. */
   static final ShownExample[] NONE = {};
+
+  /** Returns what is stored of it while it waits. */
+  StoredShotV1 stored() {
+    return new StoredShotV1(image, window == null ? null : window.stored(), question, answer);
+  }
+
+  static ShownExample of(StoredShotV1 stored) {
+    return new ShownExample(
+        stored.image(),
+        stored.window() == null ? null : AskedWindow.of(stored.window()),
+        stored.question(),
+        stored.answer());
+  }
 
   /** Returns the same with its window resampled. */
   ShownExample showing(AskedWindow resampled) {

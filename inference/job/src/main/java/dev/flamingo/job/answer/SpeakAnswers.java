@@ -10,6 +10,7 @@ import dev.flamingo.job.model.ModelLimits;
 import dev.flamingo.job.model.ModelQuestion;
 import dev.flamingo.job.model.SharedModel;
 import dev.flamingo.job.model.VideoModelProvider;
+import dev.flamingo.job.state.StoredTaskV1;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Has the language model answer, in a batch across all streams. Every question ends: by the model,
  * at its deadline, withdrawn, or at once where its answer would probably come after its deadline.
  */
-public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRecord> {
+public final class SpeakAnswers extends RichAsyncFunction<StoredTaskV1, OutboundRecord> {
 
   private static final long serialVersionUID = 1;
 
@@ -114,7 +115,8 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
   }
 
   @Override
-  public void asyncInvoke(AnswerTask task, ResultFuture<OutboundRecord> result) {
+  public void asyncInvoke(StoredTaskV1 stored, ResultFuture<OutboundRecord> result) {
+    AnswerTask task = AnswerTask.of(stored);
     AskedWindow window = task.window();
     String key = task.stream() + "/" + task.id();
     if (window == null) {
@@ -225,7 +227,7 @@ public final class SpeakAnswers extends RichAsyncFunction<AnswerTask, OutboundRe
 
   /** Never reached by a question, whose deadline is shorter; it must not fail the job. */
   @Override
-  public void timeout(AnswerTask task, ResultFuture<OutboundRecord> result) {
+  public void timeout(StoredTaskV1 task, ResultFuture<OutboundRecord> result) {
     RunningAnswer answer = running.get(task.stream() + "/" + task.id());
     if (answer == null || !answer.future().completeExceptionally(new TimeoutException())) {
       result.complete(List.of());

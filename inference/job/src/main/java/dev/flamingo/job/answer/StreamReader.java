@@ -6,7 +6,6 @@ import dev.flamingo.events.StreamSpec;
 import dev.flamingo.job.kafka.ReceivedRecord;
 import dev.flamingo.job.kafka.RecordReader;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the registry of streams. */
 public final class StreamReader implements RecordReader<StreamNews> {
@@ -31,12 +30,12 @@ public final class StreamReader implements RecordReader<StreamNews> {
       throw new IllegalArgumentException("a stream needs its id as key");
     }
     String stream = new StreamId(new String(key, StandardCharsets.UTF_8)).value();
-    return new StreamNews(stream, null, registration(received.value()));
+    return new StreamNews(stream, null, registration(received));
   }
 
-  private StreamNews.Registration registration(byte @Nullable [] value) {
-    return value == null
-        ? new StreamNews.Registration(false, false)
-        : new StreamNews.Registration(true, specs.read(value).captions());
+  private StreamNews.Registration registration(ReceivedRecord received) {
+    byte[] value = received.value();
+    return new StreamNews.Registration(
+        value != null, value != null && specs.read(value).captions(), received.timestamp());
   }
 }

@@ -4,6 +4,7 @@ import dev.flamingo.events.Answer;
 import dev.flamingo.events.ErrorCode;
 import dev.flamingo.events.Topics;
 import dev.flamingo.job.kafka.OutboundRecord;
+import dev.flamingo.job.state.StoredTaskV1;
 import java.io.Serializable;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -23,11 +24,21 @@ public record UnansweredQuestion(String prefix) implements Serializable {
     return asked.cancel() ? null : of(asked.id(), asked.text(), asked.stream(), now);
   }
 
-  /** Returns the failed answer of a task; null for a caption and a withdrawal. */
-  public @Nullable OutboundRecord of(AnswerTask task, long now) {
+  /** Returns the failed answer of a task that waits; null for a caption and a withdrawal. */
+  public @Nullable OutboundRecord of(StoredTaskV1 stored, long now) {
+    return of(AnswerTask.of(stored), now);
+  }
+
+  private @Nullable OutboundRecord of(AnswerTask task, long now) {
     return task.isCaption() || task.window() == null
         ? null
         : of(task.id(), task.text(), task.stream(), now);
+  }
+
+  /** Returns the failed answer of a task that looks at windows; null for all else. */
+  public @Nullable OutboundRecord of(VisualTask task, long now) {
+    AnswerTask answer = task.answer();
+    return answer == null ? null : of(answer, now);
   }
 
   /** Returns the failed answer of a question as it was read; null for a withdrawal. */

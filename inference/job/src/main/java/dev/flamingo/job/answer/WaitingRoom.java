@@ -1,5 +1,9 @@
 package dev.flamingo.job.answer;
 
+import dev.flamingo.job.state.StoredQuestionV1;
+import dev.flamingo.job.state.StoredTotalV1;
+import dev.flamingo.job.state.StoredTypes;
+import dev.flamingo.job.state.StoredWaitV1;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +15,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.OperatorStateStore;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,9 +31,9 @@ final class WaitingRoom {
   private final int most;
   private final long openedAt;
   private final long settledAt;
-  private final ListState<WaitingTotal> saved;
-  private final MapState<String, AskedQuestion> questions;
-  private final MapState<String, Wait> waits;
+  private final ListState<StoredTotalV1> saved;
+  private final MapState<String, StoredQuestionV1> questions;
+  private final MapState<String, StoredWaitV1> waits;
   private final ValueState<Long> countedBy;
   private WaitingTotal counted = WaitingTotal.NONE;
   private WaitingTotal uncounted = WaitingTotal.NONE;
@@ -51,19 +56,22 @@ final class WaitingRoom {
     // By then every stream with waiting questions has been woken.
     settledAt = openedAt + limits.startGrace().plus(limits.grace()).toMillis();
     questions =
-        context.getMapState(new MapStateDescriptor<>(name, String.class, AskedQuestion.class));
+        context.getMapState(
+            new MapStateDescriptor<>(name, Types.STRING, StoredTypes.QUESTION.info()));
     waits =
-        context.getMapState(new MapStateDescriptor<>(name + "-waits", String.class, Wait.class));
-    countedBy = context.getState(new ValueStateDescriptor<>(name + "-counted", Long.class));
-    saved = operator.getListState(new ListStateDescriptor<>(name + "-total", WaitingTotal.class));
-    for (WaitingTotal total : saved.get()) {
-      uncounted = uncounted.plus(total);
+        context.getMapState(
+            new MapStateDescriptor<>(name + "-waits", Types.STRING, StoredTypes.WAIT.info()));
+    countedBy = context.getState(new ValueStateDescriptor<>(name + "-counted", Types.LONG));
+    saved =
+        operator.getListState(new ListStateDescriptor<>(name + "-total", StoredTypes.TOTAL.info()));
+    for (StoredTotalV1 total : saved.get()) {
+      uncounted = uncounted.plus(WaitingTotal.of(total));
     }
   }
 
   /** Writes down how much waits. */
   void snapshot() throws Exception {
-    saved.update(List.of(counted.plus(uncounted)));
+    saved.update(List.of(counted.plus(uncounted).stored()));
   }
 
   /** Counts what waits at the current stream since before this operator was opened. */
@@ -71,7 +79,7 @@ final class WaitingRoom {
     Long by = countedBy.value();
     if (by != null && by != openedAt) {
       WaitingTotal here = WaitingTotal.NONE;
-      for (Wait wait : waits.values()) {
+      for (StoredWaitV1 wait : waits.values()) {
         here = here.plus(new WaitingTotal(1, wait.bytes()));
       }
       counted = counted.plus(here);
@@ -105,8 +113,8 @@ final class WaitingRoom {
   /** Lets a question of the current stream wait. */
   Wait admit(AskedQuestion asked, long until) throws Exception {
     Wait wait = new Wait(asked.time(), until, asked.deadline(), asked.imageBytes());
-    questions.put(asked.id(), asked);
-    waits.put(asked.id(), wait);
+    questions.put(asked.id(), asked.stored());
+    waits.put(asked.id(), wait.stored());
     countedBy.update(openedAt);
     counted = counted.plus(new WaitingTotal(1, wait.bytes()));
     return wait;
@@ -114,26 +122,27 @@ final class WaitingRoom {
 
   /** Lets it wait for another time. */
   void admitAgain(String id, Wait wait) throws Exception {
-    waits.put(id, wait);
+    waits.put(id, wait.stored());
   }
 
   /** Returns how long the questions of the current stream wait, by id. */
   Map<String, Wait> waits() throws Exception {
     Map<String, Wait> all = new HashMap<>();
-    for (Map.Entry<String, Wait> wait : waits.entries()) {
-      all.put(wait.getKey(), wait.getValue());
+    for (Map.Entry<String, StoredWaitV1> wait : waits.entries()) {
+      all.put(wait.getKey(), Wait.of(wait.getValue()));
     }
     return all;
   }
 
   @Nullable AskedQuestion get(String id) throws Exception {
-    return questions.get(id);
+    StoredQuestionV1 stored = questions.get(id);
+    return stored == null ? null : AskedQuestion.of(stored);
   }
 
   /** Takes a question of the current stream out; null where it is not there. */
   @Nullable AskedQuestion take(String id) throws Exception {
-    Wait wait = waits.get(id);
-    AskedQuestion asked = questions.get(id);
+    StoredWaitV1 wait = waits.get(id);
+    AskedQuestion asked = get(id);
     if (wait != null) {
       waits.remove(id);
       questions.remove(id);

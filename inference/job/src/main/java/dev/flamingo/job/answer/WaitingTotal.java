@@ -1,14 +1,24 @@
 package dev.flamingo.job.answer;
 
+import dev.flamingo.job.state.StoredTotalV1;
+
 /**
  * What waits in a subtask.
  *
  * @param questions how many
  * @param bytes of their images
  */
-public record WaitingTotal(int questions, long bytes) {
+record WaitingTotal(int questions, long bytes) {
 
   static final WaitingTotal NONE = new WaitingTotal(0, 0);
+
+  StoredTotalV1 stored() {
+    return new StoredTotalV1(questions, bytes);
+  }
+
+  static WaitingTotal of(StoredTotalV1 stored) {
+    return new WaitingTotal(stored.questions(), stored.bytes());
+  }
 
   WaitingTotal plus(WaitingTotal other) {
     return new WaitingTotal(questions + other.questions, bytes + other.bytes);

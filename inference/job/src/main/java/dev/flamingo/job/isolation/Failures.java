@@ -1,5 +1,6 @@
 package dev.flamingo.job.isolation;
 
+import dev.flamingo.job.state.UnreadableStateException;
 import java.io.UncheckedIOException;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.metrics.Counter;
@@ -38,6 +39,7 @@ public final class Failures {
    */
   public static void passFlinks(RuntimeException error) {
     if (error instanceof UncheckedIOException
+        || error instanceof UnreadableStateException
         || error.getClass().getName().startsWith("org.apache.flink.")) {
       throw error;
     }

@@ -5,6 +5,7 @@ import dev.flamingo.job.model.EncodedPicture;
 import dev.flamingo.job.model.ModelLimits;
 import dev.flamingo.job.model.SharedModel;
 import dev.flamingo.job.model.VideoModelProvider;
+import dev.flamingo.job.state.StoredFrameV1;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Encodes every frame once, in batches that mix the streams. Frames that come too late are left out
  * and counted while whole batches wait for the encoder.
  */
-public final class EncodeFrames extends RichAsyncFunction<Frame, EncodedFrame> {
+public final class EncodeFrames extends RichAsyncFunction<StoredFrameV1, EncodedFrame> {
 
   private static final long serialVersionUID = 1;
 
@@ -54,7 +55,8 @@ public final class EncodeFrames extends RichAsyncFunction<Frame, EncodedFrame> {
   }
 
   @Override
-  public void asyncInvoke(Frame frame, ResultFuture<EncodedFrame> result) {
+  public void asyncInvoke(StoredFrameV1 stored, ResultFuture<EncodedFrame> result) {
+    Frame frame = Frame.of(stored);
     boolean late = lateFrames.isLate(frame.time(), clock.millis());
     if (late && model.encoder().waiting() >= limits.encode().size()) {
       drop(result);
@@ -96,7 +98,7 @@ public final class EncodeFrames extends RichAsyncFunction<Frame, EncodedFrame> {
 
   /** The encoder is behind: nothing is wrong with the frame. */
   @Override
-  public void timeout(Frame frame, ResultFuture<EncodedFrame> result) {
+  public void timeout(StoredFrameV1 frame, ResultFuture<EncodedFrame> result) {
     drop(result);
   }
 

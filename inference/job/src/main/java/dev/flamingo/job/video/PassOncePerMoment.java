@@ -1,7 +1,11 @@
 package dev.flamingo.job.video;
 
 import dev.flamingo.events.CaptureClock;
+import dev.flamingo.job.state.StoredFrameV1;
+import dev.flamingo.job.state.StoredMomentV1;
+import dev.flamingo.job.state.StoredTypes;
 import java.time.Duration;
+import java.time.InstantSource;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
@@ -14,14 +18,17 @@ import org.apache.flink.util.Collector;
  * seen already or is late, and changes nothing, unless the camera's clock was put back. It stands
  * before the encoder, so that a frame that Kafka delivers twice is encoded once.
  */
-public final class PassOncePerMoment extends KeyedProcessFunction<String, Frame, Frame> {
+public final class PassOncePerMoment extends KeyedProcessFunction<String, Frame, StoredFrameV1> {
 
   private static final long serialVersionUID = 1;
 
   private final Duration kept;
 
   @SuppressWarnings("NullAway.Init") // set by open()
-  private transient ValueState<Long> newest;
+  private transient IdleStreams idle;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
+  private transient ValueState<StoredMomentV1> moment;
 
   @SuppressWarnings("NullAway.Init") // set by open()
   private transient Counter late;
@@ -37,23 +44,34 @@ public final class PassOncePerMoment extends KeyedProcessFunction<String, Frame,
 
   @Override
   public void open(OpenContext context) {
-    ValueStateDescriptor<Long> time = new ValueStateDescriptor<>("newest", Long.class);
-    time.enableTimeToLive(EndedStreams.forgottenAfter(kept));
-    newest = getRuntimeContext().getState(time);
+    idle = new IdleStreams(kept, InstantSource.system().millis());
+    moment =
+        getRuntimeContext()
+            .getState(new ValueStateDescriptor<>("moment", StoredTypes.MOMENT.info()));
     late = getRuntimeContext().getMetricGroup().counter("framesLateOrTwice");
   }
 
   @Override
-  public void processElement(Frame frame, Context context, Collector<Frame> frames)
+  public void processElement(Frame frame, Context context, Collector<StoredFrameV1> frames)
       throws Exception {
-    Long before = newest.value();
+    StoredMomentV1 before = moment.value();
     if (before != null
-        && frame.time() <= before
-        && !CaptureClock.wasPutBack(before, frame.time())) {
+        && frame.time() <= before.newest()
+        && !CaptureClock.wasPutBack(before.newest(), frame.time())) {
       late.inc();
       return;
     }
-    newest.update(frame.time());
-    frames.collect(frame);
+    idle.read(before == null ? null : (Long) before.seenAt(), context.timerService());
+    moment.update(new StoredMomentV1(frame.time(), context.timerService().currentProcessingTime()));
+    frames.collect(frame.stored());
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<StoredFrameV1> frames)
+      throws Exception {
+    StoredMomentV1 last = moment.value();
+    if (last != null && idle.isForgotten(last.seenAt(), context.timerService())) {
+      moment.clear();
+    }
   }
 }

@@ -86,7 +86,7 @@ final class WindowChooserTest {
     for (int to = 1; to <= last; to++) {
       long[] frames =
           LongStream.rangeClosed(Math.max(1, to - 7), to).map(second -> second * 1_000).toArray();
-      windows.add(new WindowSpan(frames, 1, to % 8 == 0 ? 1 : 0));
+      windows.add(new WindowSpan(frames, to % 8 == 0));
     }
     return windows;
   }

@@ -1,4 +1,4 @@
-package dev.flamingo.job.video;
+package dev.flamingo.job.answer;
 
 import dev.flamingo.events.Topics;
 import dev.flamingo.events.VisualTokenHeaders;
@@ -10,7 +10,7 @@ import org.apache.flink.util.Collector;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** Makes the records of the visual tokens topic: history windows, with what their headers say. */
-public final class PublishTokens implements FlatMapFunction<VisualWindow, OutboundRecord> {
+public final class PublishTokens implements FlatMapFunction<VisualTask, OutboundRecord> {
 
   private static final long serialVersionUID = 1;
 
@@ -22,9 +22,10 @@ public final class PublishTokens implements FlatMapFunction<VisualWindow, Outbou
   }
 
   @Override
-  public void flatMap(VisualWindow window, Collector<OutboundRecord> records) {
-    byte[] tokens = window.tokens();
-    if (tokens == null) {
+  public void flatMap(VisualTask task, Collector<OutboundRecord> records) {
+    AskedWindow window = task.history();
+    byte[] tokens = window == null ? null : window.tokens();
+    if (window == null || tokens == null) {
       return;
     }
     RecordHeaders headers = new RecordHeaders();
@@ -37,7 +38,7 @@ public final class PublishTokens implements FlatMapFunction<VisualWindow, Outbou
     records.collect(
         OutboundRecord.of(
             new Topics(prefix).visualTokens(),
-            window.stream().getBytes(StandardCharsets.UTF_8),
+            task.stream().getBytes(StandardCharsets.UTF_8),
             tokens,
             headers));
   }
