@@ -21,7 +21,8 @@ public final class Bench {
 
   /** Returns every section, in the order in which they are measured. */
   public static List<Section> all() {
-    return Stream.concat(usual().stream(), Stream.of(new SoakSection())).toList();
+    return Stream.concat(usual().stream(), Stream.of(new SoakSection(), new WeightsSection()))
+        .toList();
   }
 
   /**

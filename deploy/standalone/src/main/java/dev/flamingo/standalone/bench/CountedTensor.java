@@ -4,6 +4,7 @@ import dev.flamingo.model.tensor.Convolution;
 import dev.flamingo.model.tensor.Padding;
 import dev.flamingo.model.tensor.Tensor;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A shape in place of a value; convolutions and matrix products are counted. */
 final class CountedTensor implements Tensor {
@@ -102,6 +103,12 @@ final class CountedTensor implements Tensor {
     CountedTensor product = with(other, result);
     product.count(shape[rows + 1]);
     return product;
+  }
+
+  @Override
+  public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    Tensor product = matmul(weight.transpose(1, 0));
+    return bias == null ? product : product.add(bias);
   }
 
   /** Counts this as the result of so many multiply-adds for each of its elements. */

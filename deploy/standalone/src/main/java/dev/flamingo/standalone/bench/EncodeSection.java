@@ -1,5 +1,6 @@
 package dev.flamingo.standalone.bench;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnxruntime.OrtException;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Bundle;
@@ -31,6 +32,9 @@ final class EncodeSection implements Section {
 
   /** The kind in which encoders are quantised, too. */
   private static final Quantization QUANTIZED = Quantization.INT8;
+
+  /** The operator of a convolution in 8 bits. */
+  private static final String WHOLE_NUMBERS = "QLinearConv";
 
   /** One encoder at one size of batch. */
   private record Side(
@@ -71,13 +75,12 @@ final class EncodeSection implements Section {
 
   /** Returns whether an encoder is quantised when it may be. */
   private static boolean gains(Bundle bundle, EngineOptions options) throws IOException {
-    DerivedGraph plain = ServingGraph.FRAME_ENCODER;
     DerivedGraph quantized = ServingGraph.FRAME_ENCODER.with(QUANTIZED);
     Map<DerivedGraph, Path> files =
-        new GraphExporter().derive(bundle, options.graphCache(), List.of(plain, quantized));
-    return Files.mismatch(
-            Objects.requireNonNull(files.get(plain)), Objects.requireNonNull(files.get(quantized)))
-        >= 0;
+        new GraphExporter().derive(bundle, options.graphCache(), List.of(quantized));
+    byte[] onnx = Files.readAllBytes(Objects.requireNonNull(files.get(quantized)));
+    return ModelProto.parseFrom(onnx).getGraph().getNodeList().stream()
+        .anyMatch(node -> node.getOpType().equals(WHOLE_NUMBERS));
   }
 
   private static List<Side> shipped(FlamingoEngine engine, String weights) {

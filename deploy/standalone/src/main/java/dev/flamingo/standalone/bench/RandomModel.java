@@ -8,16 +8,12 @@ import dev.flamingo.model.bundle.BundleWriter;
 import dev.flamingo.model.bundle.Preprocessing;
 import dev.flamingo.model.bundle.SpecialTokens;
 import dev.flamingo.model.bundle.WordLevelTokenizerJson;
-import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.checkpoint.StoredType;
 import dev.flamingo.model.nn.DecoderConfig;
-import dev.flamingo.model.onnx.FlamingoGraphs;
-import dev.flamingo.model.tensor.ParameterSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -33,7 +29,6 @@ import java.util.stream.IntStream;
  */
 record RandomModel(String label, int words, int width, int layers, int heads, int inner) {
 
-  private static final long SEED = 1;
   private static final int CONTEXT = 256;
 
   /** Returns one whose language model has 29 million parameters. */
@@ -77,22 +72,6 @@ record RandomModel(String label, int words, int width, int layers, int heads, in
             folder,
             manifest,
             new WordLevelTokenizerJson(SpecialTokens.DEFAULT).write(vocabulary),
-            weights(config));
-  }
-
-  private static Map<String, HostTensor> weights(FlamingoConfig config) {
-    Map<String, HostTensor> weights = new TreeMap<>();
-    ParameterSource random = ParameterSource.random(SEED);
-    FlamingoGraphs graphs =
-        new FlamingoGraphs(
-            config,
-            (name, init, shape) ->
-                weights.computeIfAbsent(name, absent -> random.get(name, init, shape)));
-    // Writing the graphs asks for every weight.
-    graphs.frameEncoder();
-    graphs.resampler();
-    graphs.visualKeysValues();
-    graphs.decoder();
-    return weights;
+            RandomWeights.of(config));
   }
 }

@@ -43,7 +43,7 @@ final class BenchCommand implements Callable<Integer> {
       paramLabel = "SECTION",
       arity = "0..*",
       completionCandidates = SectionNames.class,
-      description = "${COMPLETION-CANDIDATES}; default: all but soak")
+      description = "${COMPLETION-CANDIDATES}; default: all but soak and weights")
   private List<String> names = List.of();
 
   @Option(

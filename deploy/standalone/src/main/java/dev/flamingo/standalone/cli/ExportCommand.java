@@ -51,11 +51,12 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private Collection<Path> files() throws IOException {
-    GraphExporter exporter = new GraphExporter();
     return switch (target) {
       case ONNXRUNTIME ->
-          exporter.export(model.bundle(), out, ServingGraph.all(model.quantization())).values();
-      case TENSORRT -> new TensorRtExporter(exporter).export(model.bundle(), out);
+          new GraphExporter()
+              .export(model.bundle(), out, ServingGraph.all(model.quantization()))
+              .values();
+      case TENSORRT -> new TensorRtExporter().export(model.bundle(), out);
     };
   }
 }

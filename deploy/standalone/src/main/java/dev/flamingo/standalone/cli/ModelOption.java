@@ -2,6 +2,7 @@ package dev.flamingo.standalone.cli;
 
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.model.bundle.FileHashes;
 import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.Device;
 import dev.flamingo.model.serving.EngineOptions;
@@ -49,7 +50,7 @@ final class ModelOption {
   }
 
   Bundle bundle() throws IOException {
-    return Bundle.open(path());
+    return Bundle.open(path(), FileHashes.keptIn(installation.graphs()));
   }
 
   /** Returns whether the command names how weights are kept. */

@@ -231,6 +231,27 @@ class BenchCommandTest {
   }
 
   @Test
+  void aLargeModelsWeightsAreHeldAgainstTargets() throws IOException {
+    JsonNode rows = rows("weights");
+    assertThat(names(rows.get(0))).containsExactly("figure", "value", "unit", "target", "met");
+    positive(rows, "value");
+    assertThat(rows.findValuesAsText("figure"))
+        .contains(
+            "most memory of the first start",
+            "disk, derived",
+            "disk while deriving",
+            "second start to the first token",
+            "anonymous memory");
+    for (JsonNode row : rows) {
+      assertThat(row.get("met").isNull()).isEqualTo(row.get("target").isNull());
+      if (!row.get("target").isNull()) {
+        assertThat(row.get("met").asBoolean())
+            .isEqualTo(row.get("value").asDouble() <= row.get("target").asDouble());
+      }
+    }
+  }
+
+  @Test
   void peopleReadATable() {
     assertThat(run("bench", "ask", "--quick")).as(err.toString()).isZero();
     assertThat(out.toString())

@@ -1,6 +1,7 @@
 package dev.flamingo.job.model;
 
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.model.bundle.FileHashes;
 import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.Device;
 import dev.flamingo.model.serving.EngineOptions;
@@ -43,13 +44,15 @@ public record FlamingoModelProvider(
 
   @Override
   public VideoModel open() throws IOException {
+    Path cache = Path.of(graphCache);
     EngineOptions options =
-        EngineOptions.cachedIn(Path.of(graphCache))
+        EngineOptions.cachedIn(cache)
             .withThreads(threads)
             .on(device)
             .withQuantization(quantization)
             .whenDeviceLost(FlamingoModelProvider::end);
-    return new FlamingoVideoModel(FlamingoEngine.open(Bundle.open(Path.of(bundle)), options));
+    Bundle opened = Bundle.open(Path.of(bundle), FileHashes.keptIn(cache));
+    return new FlamingoVideoModel(FlamingoEngine.open(opened, options));
   }
 
   /**

@@ -2,6 +2,8 @@ package dev.flamingo.model.bundle;
 
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.checkpoint.SafetensorsFile;
+import dev.flamingo.model.checkpoint.ShardedSafetensors;
+import dev.flamingo.model.checkpoint.StoredWeights;
 import dev.flamingo.model.familiarity.Familiarity;
 import dev.flamingo.model.familiarity.FamiliarityFile;
 import java.io.IOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * A model: a folder whose files are what they were when it was written. It holds no resource
@@ -20,8 +23,10 @@ public final class Bundle {
   static final String MANIFEST = "bundle.json";
   static final String TOKENIZER = "tokenizer.json";
   static final String WEIGHTS = "weights.safetensors";
+  static final String SHARDS = ShardedSafetensors.INDEX;
   static final String FAMILIARITY = "familiarity.safetensors";
 
+  private static final String SHARD_ENDING = ".safetensors";
   private static final int SHORT_HASH = 12;
 
   private final Path directory;
@@ -40,10 +45,21 @@ public final class Bundle {
    * @throws IOException if a file is missing, unreadable or not the one that was written
    */
   public static Bundle open(Path directory) throws IOException {
+    return open(directory, FileHashes.computed());
+  }
+
+  /**
+   * Opens a bundle and compares the hash of every file.
+   *
+   * @param hashes of files; of those that are known already nothing is read
+   * @throws IOException if a file is missing, unreadable or not the one that was written
+   */
+  public static Bundle open(Path directory, FileHashes hashes) throws IOException {
     BundleJson json = new BundleJson();
     BundleManifest manifest = json.read(directory.resolve(MANIFEST));
     Map<String, String> files = manifest.files();
-    for (String required : new String[] {TOKENIZER, WEIGHTS}) {
+    String weights = manifest.format() == BundleManifest.FORMAT ? WEIGHTS : SHARDS;
+    for (String required : new String[] {TOKENIZER, weights}) {
       if (!files.containsKey(required)) {
         throw new IOException(
             "%s lists no %s: write the bundle again"
@@ -51,7 +67,7 @@ public final class Bundle {
       }
     }
     for (Map.Entry<String, String> file : files.entrySet()) {
-      verify(directory.resolve(file.getKey()), file.getValue());
+      verify(directory.resolve(file.getKey()), file.getValue(), hashes);
     }
     return new Bundle(directory, manifest, Sha256.of(json.write(manifest.architecture())));
   }
@@ -73,7 +89,7 @@ public final class Bundle {
 
   /** Returns a short hash of the weights, 12 hex digits. */
   public String hash() {
-    return manifest.files().getOrDefault(WEIGHTS, "").substring(0, SHORT_HASH);
+    return weightsHash().substring(0, SHORT_HASH);
   }
 
   /** Returns the name under which answers report this model: {@code name@hash}. */
@@ -88,18 +104,50 @@ public final class Bundle {
    */
   public String derivationKey(String version) {
     String words = manifest.files().get(TOKENIZER) + "/" + manifest.specialTokens();
-    String all =
-        manifest.files().get(WEIGHTS) + "/" + architectureHash + "/" + words + "/" + version;
+    String all = weightsHash() + "/" + architectureHash + "/" + words + "/" + version;
     return hash() + "-" + Sha256.of(all.getBytes(StandardCharsets.UTF_8)).substring(0, SHORT_HASH);
+  }
+
+  /** The hash of one file, or that of all parts' names and hashes. */
+  private String weightsHash() {
+    Map<String, String> files = manifest.files();
+    String single = files.get(WEIGHTS);
+    if (manifest.format() == BundleManifest.FORMAT && single != null) {
+      return single;
+    }
+    String parts =
+        files.entrySet().stream()
+            .filter(
+                file -> file.getKey().contains(SHARD_ENDING) && !file.getKey().equals(FAMILIARITY))
+            .map(file -> file.getKey() + " " + file.getValue() + "\n")
+            .collect(Collectors.joining());
+    return Sha256.of(parts.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Returns the bytes of the files that hold the weights.
+   *
+   * @throws IOException if they are not there
+   */
+  public long weightBytes() throws IOException {
+    long bytes = 0;
+    for (String file : manifest.files().keySet()) {
+      if (file.endsWith(SHARD_ENDING) && !file.equals(FAMILIARITY)) {
+        bytes += Files.size(directory.resolve(file));
+      }
+    }
+    return bytes;
   }
 
   /**
    * Opens the weights; the caller closes them.
    *
-   * @throws IOException if they cannot be read
+   * @throws IOException if they cannot be read, or a part of them is not among the bundle's files
    */
-  public SafetensorsFile weights() throws IOException {
-    return SafetensorsFile.open(directory.resolve(WEIGHTS));
+  public StoredWeights weights() throws IOException {
+    return manifest.format() == BundleManifest.FORMAT
+        ? SafetensorsFile.open(directory.resolve(WEIGHTS))
+        : ShardedSafetensors.open(directory.resolve(SHARDS));
   }
 
   /**
@@ -136,11 +184,11 @@ public final class Bundle {
     return new FramePreprocessor(manifest.architecture().imageSize(), manifest.preprocessing());
   }
 
-  private static void verify(Path file, String expected) throws IOException {
+  private static void verify(Path file, String expected, FileHashes hashes) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("%s is missing: fetch the bundle again".formatted(file));
     }
-    String actual = Sha256.of(file);
+    String actual = hashes.of(file);
     if (!actual.equals(expected)) {
       throw new IOException(
           "%s has sha256 %s and not %s: fetch the bundle again".formatted(file, actual, expected));

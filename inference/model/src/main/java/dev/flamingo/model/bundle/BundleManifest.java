@@ -28,8 +28,11 @@ public record BundleManifest(
     List<String> suggestions,
     Map<String, String> files) {
 
-  /** The layout that this release writes and reads. */
+  /** The layout with all weights in one file. */
   public static final int FORMAT = 1;
+
+  /** The layout with weights in several files and an index of them. */
+  public static final int SHARDED = 2;
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
   private static final Pattern FILE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
@@ -40,9 +43,10 @@ public record BundleManifest(
    * @throws IllegalArgumentException if this release cannot read it
    */
   public BundleManifest {
-    if (format != FORMAT) {
+    if (format != FORMAT && format != SHARDED) {
       throw new IllegalArgumentException(
-          "bundle format %d is not %d: use the release that wrote it".formatted(format, FORMAT));
+          "bundle format %d is neither %d nor %d: use the release that wrote it"
+              .formatted(format, FORMAT, SHARDED));
     }
     if (!NAME.matcher(name).matches()) {
       throw new IllegalArgumentException(
@@ -80,6 +84,11 @@ public record BundleManifest(
   @Override
   public Map<String, String> files() {
     return new TreeMap<>(files);
+  }
+
+  BundleManifest inFormat(int other) {
+    return new BundleManifest(
+        other, name, architecture, preprocessing, specialTokens, provenance, suggestions, files);
   }
 
   BundleManifest withFiles(Map<String, String> hashes) {

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param shape the length of every axis; empty for a scalar
  * @param values as many as the product of the axes
  */
-public record HostTensor(long[] shape, float[] values) {
+public record HostTensor(long[] shape, float[] values) implements StoredTensor {
 
   /**
    * Checks that shape and values fit.
@@ -50,6 +50,16 @@ public record HostTensor(long[] shape, float[] values) {
       }
     }
     return (int) size;
+  }
+
+  @Override
+  public void read(long first, float[] target, int count) {
+    System.arraycopy(values, Math.toIntExact(first), target, 0, count);
+  }
+
+  @Override
+  public HostTensor floats() {
+    return this;
   }
 
   @Override

@@ -42,7 +42,7 @@ public final class MapWeights implements Weights {
   }
 
   @Override
-  public HostTensor get(String name) {
+  public HostTensor tensor(String name) {
     HostTensor tensor = tensors.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException(

@@ -20,8 +20,8 @@ final class PrefixedWeights implements Weights {
   }
 
   @Override
-  public HostTensor get(String name) {
-    return weights.get(prefix + name);
+  public StoredTensor tensor(String name) {
+    return weights.tensor(prefix + name);
   }
 
   @Override

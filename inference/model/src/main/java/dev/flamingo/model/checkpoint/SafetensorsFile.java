@@ -12,13 +12,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A safetensors file of any size, memory-mapped tensor by tensor: only what is asked for is read.
- * Safe for use by several threads.
+ * A safetensors file of any size: its tensors are views, of which only what is asked for is read.
+ * It is read and not mapped, because pages of a mapping count as the process's memory for as long
+ * as it lasts, and a file that shrinks would end the process. Safe for use by several threads.
  */
-public final class SafetensorsFile implements Weights, AutoCloseable {
+public final class SafetensorsFile implements StoredWeights {
 
-  // A mapping is limited to 2 GiB; a multiple of every number's size.
-  private static final int CHUNK_BYTES = 1 << 28;
+  private static final int CHUNK_VALUES = 1 << 17;
 
   private final Path path;
   private final FileChannel channel;
@@ -92,33 +92,51 @@ public final class SafetensorsFile implements Weights, AutoCloseable {
     return header.tensors().containsKey(name);
   }
 
-  /**
-   * {@inheritDoc}
-   *
-   * @throws UncheckedIOException if the file can no longer be read
-   */
   @Override
-  public HostTensor get(String name) {
+  public StoredTensor tensor(String name) {
     SafetensorsHeader.Entry entry = header.tensors().get(name);
     if (entry == null) {
       throw new IllegalArgumentException("there is no tensor %s in %s".formatted(name, path));
     }
-    float[] values = new float[HostTensor.size(entry.shape())];
-    int step = CHUNK_BYTES / entry.type().bytes();
-    try {
-      for (int from = 0; from < values.length; from += step) {
-        int count = Math.min(step, values.length - from);
-        long offset = dataOffset + entry.begin() + (long) from * entry.type().bytes();
-        ByteBuffer mapped =
-            channel
-                .map(FileChannel.MapMode.READ_ONLY, offset, (long) count * entry.type().bytes())
-                .order(ByteOrder.LITTLE_ENDIAN);
-        fill(values, from, from + count, entry.type(), mapped);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read tensor %s of %s".formatted(name, path), e);
+    return new FileTensor(name, entry);
+  }
+
+  /** A view of the file: what is read of it is not kept. */
+  private final class FileTensor implements StoredTensor {
+
+    private final String name;
+    private final SafetensorsHeader.Entry entry;
+
+    FileTensor(String name, SafetensorsHeader.Entry entry) {
+      this.name = name;
+      this.entry = entry;
     }
-    return new HostTensor(entry.shape(), values);
+
+    @Override
+    public long[] shape() {
+      return entry.shape().clone();
+    }
+
+    @Override
+    public void read(long first, float[] target, int count) {
+      StoredType type = entry.type();
+      ByteBuffer chunk = littleEndian(Math.min(CHUNK_VALUES, count) * type.bytes());
+      for (int done = 0; done < count; done += CHUNK_VALUES) {
+        int values = Math.min(CHUNK_VALUES, count - done);
+        chunk.clear().limit(values * type.bytes());
+        long offset = dataOffset + entry.begin() + (first + done) * type.bytes();
+        try {
+          readFully(channel, chunk, offset);
+        } catch (IOException e) {
+          throw new UncheckedIOException("cannot read tensor %s of %s".formatted(name, path), e);
+        }
+        if (chunk.hasRemaining()) {
+          throw new UncheckedIOException(
+              new IOException("%s ends within tensor %s: fetch it again".formatted(path, name)));
+        }
+        fill(target, done, done + values, type, chunk.flip());
+      }
+    }
   }
 
   @Override

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -81,13 +82,25 @@ record SafetensorsHeader(Map<String, Entry> tensors, Map<String, String> metadat
     }
     long begin = offsets.get(0).asLong(-1);
     long end = offsets.get(1).asLong(-1);
-    long bytes = (long) HostTensor.size(shape) * type.bytes();
+    long bytes = bytes(name, shape, type);
     if (begin < 0 || end > dataBytes || end - begin != bytes) {
       throw new IllegalArgumentException(
           "tensor %s needs %d bytes but lies at %d to %d of %d: the file is damaged or cut off"
               .formatted(name, bytes, begin, end, dataBytes));
     }
     return new Entry(type, shape, begin);
+  }
+
+  private static long bytes(String name, long[] shape, StoredType type) {
+    long bytes = type.bytes();
+    for (long axis : shape) {
+      if (axis < 0 || (axis > 0 && bytes > Long.MAX_VALUE / axis)) {
+        throw new IllegalArgumentException(
+            "tensor %s cannot have shape %s".formatted(name, Arrays.toString(shape)));
+      }
+      bytes *= axis;
+    }
+    return bytes;
   }
 
   private static StoredType type(String name, String dtype) {

@@ -46,7 +46,7 @@ public final class SafetensorsWriter {
    *
    * @throws IOException if it cannot be written; an older file then remains
    */
-  public void write(Map<String, HostTensor> tensors, Path path) throws IOException {
+  public void write(Map<String, ? extends StoredTensor> tensors, Path path) throws IOException {
     Path directory = path.toAbsolutePath().getParent();
     if (directory == null) {
       throw new IOException("cannot write to %s: name a file".formatted(path));
@@ -63,8 +63,13 @@ public final class SafetensorsWriter {
     }
   }
 
+  /** Returns the bytes that a tensor takes, aside from its name. */
+  long bytes(StoredTensor tensor) {
+    return tensor.size() * type.bytes();
+  }
+
   /** Returns the file's bytes. */
-  public byte[] toBytes(Map<String, HostTensor> tensors) {
+  public byte[] toBytes(Map<String, ? extends StoredTensor> tensors) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       write(tensors, out);
@@ -74,19 +79,23 @@ public final class SafetensorsWriter {
     return out.toByteArray();
   }
 
-  private void write(Map<String, HostTensor> unordered, OutputStream out) throws IOException {
-    Map<String, HostTensor> tensors = new TreeMap<>(unordered);
+  private void write(Map<String, ? extends StoredTensor> unordered, OutputStream out)
+      throws IOException {
+    Map<String, StoredTensor> tensors = new TreeMap<>(unordered);
     byte[] header = header(tensors);
     ByteBuffer prefix = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     out.write(prefix.putLong(header.length).array());
     out.write(header);
     ByteBuffer chunk =
         ByteBuffer.allocate(CHUNK_VALUES * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
-    for (HostTensor tensor : tensors.values()) {
-      float[] values = tensor.values();
-      for (int from = 0; from < values.length; from += CHUNK_VALUES) {
+    float[] values = new float[CHUNK_VALUES];
+    for (StoredTensor tensor : tensors.values()) {
+      long size = tensor.size();
+      for (long from = 0; from < size; from += CHUNK_VALUES) {
+        int count = (int) Math.min(CHUNK_VALUES, size - from);
+        tensor.read(from, values, count);
         chunk.clear();
-        for (int i = from; i < Math.min(values.length, from + CHUNK_VALUES); i++) {
+        for (int i = 0; i < count; i++) {
           type.write(values[i], chunk);
         }
         out.write(chunk.array(), 0, chunk.position());
@@ -94,18 +103,18 @@ public final class SafetensorsWriter {
     }
   }
 
-  private byte[] header(Map<String, HostTensor> tensors) {
+  private byte[] header(Map<String, ? extends StoredTensor> tensors) {
     ObjectNode root = json.createObjectNode();
     if (!metadata.isEmpty()) {
       ObjectNode texts = root.putObject(SafetensorsHeader.METADATA);
       metadata.forEach(texts::put);
     }
     long offset = 0;
-    for (Map.Entry<String, HostTensor> tensor : tensors.entrySet()) {
+    for (Map.Entry<String, ? extends StoredTensor> tensor : tensors.entrySet()) {
       ObjectNode node = root.putObject(tensor.getKey());
       node.put("dtype", type.name());
       node.set("shape", json.valueToTree(tensor.getValue().shape()));
-      long end = offset + (long) tensor.getValue().values().length * type.bytes();
+      long end = offset + bytes(tensor.getValue());
       node.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }

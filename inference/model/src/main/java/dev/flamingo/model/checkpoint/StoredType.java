@@ -2,7 +2,7 @@ package dev.flamingo.model.checkpoint;
 
 import java.nio.ByteBuffer;
 
-/** How a safetensors file stores a number; in memory all are 32-bit floats. */
+/** How a safetensors file stores a number; where something computes, all are 32-bit floats. */
 public enum StoredType {
   /** 32-bit float. */
   F32(4) {

@@ -13,7 +13,7 @@ public interface Weights {
    *
    * @throws IllegalArgumentException if there is none of this name
    */
-  HostTensor get(String name);
+  StoredTensor tensor(String name);
 
   /** Returns the names of all tensors. */
   Set<String> names();

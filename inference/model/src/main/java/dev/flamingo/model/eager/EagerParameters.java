@@ -31,7 +31,7 @@ public final class EagerParameters implements Parameters {
         arrays.computeIfAbsent(
             name,
             key -> {
-              HostTensor tensor = source.get(key, init, shape);
+              HostTensor tensor = source.get(key, init, shape).floats();
               return manager.create(tensor.values(), new Shape(shape));
             }));
   }

@@ -14,6 +14,7 @@ import ai.djl.nn.pooling.Pool;
 import dev.flamingo.model.tensor.Convolution;
 import dev.flamingo.model.tensor.Padding;
 import dev.flamingo.model.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tensor that is computed at once.
@@ -63,6 +64,12 @@ public record EagerTensor(NDArray array) implements Tensor {
   @Override
   public Tensor matmul(Tensor other) {
     return of(array.matMul(array(other)));
+  }
+
+  @Override
+  public Tensor linear(Tensor weight, @Nullable Tensor bias) {
+    NDArray product = array.matMul(array(weight).transpose(1, 0));
+    return of(bias == null ? product : product.add(array(bias)));
   }
 
   @Override

@@ -91,7 +91,8 @@ public final class FamiliarityFile {
   }
 
   private static Gaussians gaussians(SafetensorsFile file, String name) {
-    return gaussians(file.get(name + ".means"), file.get(name + ".whitening"));
+    return gaussians(
+        file.tensor(name + ".means").floats(), file.tensor(name + ".whitening").floats());
   }
 
   private static Gaussians gaussians(HostTensor means, HostTensor whitening) {

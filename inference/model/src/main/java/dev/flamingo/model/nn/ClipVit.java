@@ -72,6 +72,6 @@ public final class ClipVit implements VisionEncoder {
             .reshape(0, COLORS, grid, patch, grid, patch)
             .transpose(0, 2, 4, 1, 3, 5)
             .reshape(0, grid * grid, size);
-    return cut.matmul(patchWeight.reshape(config.width(), size).transpose(1, 0));
+    return cut.linear(patchWeight.reshape(config.width(), size), null);
   }
 }

@@ -100,6 +100,6 @@ public final class Decoder {
 
   /** Returns the score of every token of the vocabulary as the next: {@code [..., vocabulary]}. */
   public Tensor logits(Tensor hidden) {
-    return hidden.matmul(embedding.transpose(1, 0));
+    return hidden.linear(embedding, null);
   }
 }

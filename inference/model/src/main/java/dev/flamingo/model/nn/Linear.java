@@ -26,7 +26,6 @@ final class Linear {
   }
 
   Tensor apply(Tensor x) {
-    Tensor product = x.matmul(weight.transpose(1, 0));
-    return bias == null ? product : product.add(bias);
+    return x.linear(weight, bias);
   }
 }

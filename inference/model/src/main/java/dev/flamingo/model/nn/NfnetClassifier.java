@@ -23,6 +23,6 @@ public final class NfnetClassifier {
 
   /** Returns the classes' scores {@code [frames, classes]} for a final map. */
   public Tensor logits(Tensor features) {
-    return features.averagePool().reshape(0, -1).matmul(weight.transpose(1, 0)).add(bias);
+    return features.averagePool().reshape(0, -1).linear(weight, bias);
   }
 }

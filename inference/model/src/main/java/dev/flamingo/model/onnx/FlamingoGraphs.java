@@ -40,17 +40,44 @@ import java.util.List;
 public final class FlamingoGraphs {
 
   /** Rises whenever the same weights would give other graphs: part of the cache's key. */
-  public static final int VERSION = 5;
+  public static final int VERSION = 6;
 
   private static final String BATCH = "batch";
 
   private final FlamingoConfig config;
   private final ParameterSource source;
+  private final WeightStore weights;
+  private final Quantization quantization;
 
-  /** Prepares to write the graphs of a model. */
+  /** Prepares to write the graphs of a model, each with its parameters in itself. */
   public FlamingoGraphs(FlamingoConfig config, ParameterSource source) {
+    this(config, source, new InlineWeights(), Quantization.NONE);
+  }
+
+  /** Prepares to write the graphs of a model, with their parameters in a file beside them. */
+  public FlamingoGraphs(FlamingoConfig config, ParameterSource source, WeightFile weights) {
+    this(config, source, weights, Quantization.NONE);
+  }
+
+  private FlamingoGraphs(
+      FlamingoConfig config,
+      ParameterSource source,
+      WeightStore weights,
+      Quantization quantization) {
     this.config = config;
     this.source = source;
+    this.weights = weights;
+    this.quantization = quantization;
+  }
+
+  /** Returns the same with the language model's weights kept in that way. */
+  FlamingoGraphs with(Quantization kind) {
+    return new FlamingoGraphs(config, source, weights, kind);
+  }
+
+  /** Returns the same with every graph's parameters in itself. */
+  public FlamingoGraphs selfContained() {
+    return new FlamingoGraphs(config, source, new InlineWeights(), quantization);
   }
 
   /** Returns the vision encoder as ONNX bytes. */
@@ -66,7 +93,7 @@ public final class FlamingoGraphs {
     int size = config.imageSize();
     OnnxTensor pixels = graph.input("pixels", ElementType.FLOAT, frames, 3, size, size);
     graph.output("features", (OnnxTensor) encoder.patches(pixels));
-    return graph.toBytes();
+    return graph.toBytes(weights);
   }
 
   /** Returns the resampler as ONNX bytes. */
@@ -95,7 +122,7 @@ public final class FlamingoGraphs {
         graph.input(
             "features", ElementType.FLOAT, windows, frames, config.patches(), shape.input());
     graph.output("visual_tokens", (OnnxTensor) resampler.apply(features, timeWeights));
-    return graph.toBytes();
+    return graph.toBytes(weights);
   }
 
   /**
@@ -117,12 +144,12 @@ public final class FlamingoGraphs {
         graph.input(
             "visual_tokens", ElementType.FLOAT, batch, tokens, config.crossAttention().visual());
     output(graph, "visual", layers.keysValues(visual));
-    return graph.toBytes();
+    return graph.toBytes(weights);
   }
 
   /** Returns the language model with its gated layers, one step with a cache, as ONNX bytes. */
   public byte[] decoder() {
-    OnnxGraph graph = new OnnxGraph("decoder");
+    OnnxGraph graph = new OnnxGraph("decoder", quantization);
     OnnxParameters parameters = new OnnxParameters(graph, source);
     CrossAttentionConfig gated = config.crossAttention();
     DecoderConfig text = config.language();
@@ -150,7 +177,7 @@ public final class FlamingoGraphs {
         "logits",
         (OnnxTensor) decoder.logits(pick.matmul(output.hidden()).reshape(-1, text.width())));
     output(graph, "present", output.keysValues());
-    return graph.toBytes();
+    return graph.toBytes(weights);
   }
 
   /**
@@ -161,7 +188,7 @@ public final class FlamingoGraphs {
   byte[] answers(AnswerShape shape, AnswerTokens said) {
     CrossAttentionConfig gated = config.crossAttention();
     shape.checkContext(config.language().context());
-    OnnxGraph graph = new OnnxGraph("answers");
+    OnnxGraph graph = new OnnxGraph("answers", quantization);
     OnnxTensor tokens = graph.input("tokens", ElementType.INT32, shape.batch(), shape.prompt());
     AnswerGraph answers =
         new AnswerGraph(graph, decoder(new OnnxParameters(graph, source)), config, shape, said);
@@ -178,7 +205,7 @@ public final class FlamingoGraphs {
     OnnxTensor visibility =
         graph.input("visibility", ElementType.FLOAT, shape.batch(), shape.prompt(), shape.media());
     answers.answer(tokens, new VisualInput(seen, visibility));
-    return graph.toBytes();
+    return graph.toBytes(weights);
   }
 
   /** Returns the number of cross-attention layers. */

@@ -2,20 +2,24 @@ package dev.flamingo.model.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
-import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
-import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import dev.flamingo.model.checkpoint.StoredTensor;
+import dev.flamingo.model.checkpoint.TransposedTensor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,21 +40,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnnxGraph {
 
-  private static final int OPERATOR_SET = 17;
-  private static final int IR_VERSION = 8;
-
   private final GraphProto.Builder graph;
   private final OnnxGraph outermost;
   private final int depth;
+  private final Quantization quantization;
   private final Map<String, OnnxTensor> constants = new HashMap<>();
+  private final Map<String, StoredTensor> parameters = new LinkedHashMap<>();
+  private final Map<String, QuantizedMatrix> matrices = new LinkedHashMap<>();
   private int nodes;
 
   /** Starts an empty graph of that name. */
   public OnnxGraph(String name) {
-    this(name, null);
+    this(name, Quantization.NONE);
   }
 
-  private OnnxGraph(String name, @Nullable OnnxGraph around) {
+  /** Starts an empty graph whose linear layers keep their weights in that way. */
+  OnnxGraph(String name, Quantization quantization) {
+    this(name, quantization, null);
+  }
+
+  private OnnxGraph(String name, Quantization quantization, @Nullable OnnxGraph around) {
+    this.quantization = quantization;
     graph = GraphProto.newBuilder().setName(name);
     outermost = around == null ? this : around.outermost;
     depth = around == null ? 0 : around.depth + 1;
@@ -58,7 +68,7 @@ public final class OnnxGraph {
 
   /** Returns an empty graph inside this one. */
   OnnxGraph inner(String name) {
-    return new OnnxGraph(name, this);
+    return new OnnxGraph(name, quantization, this);
   }
 
   /**
@@ -92,7 +102,48 @@ public final class OnnxGraph {
             .addOutput(name));
   }
 
-  /** Stores a parameter or a table in the graph. */
+  /**
+   * Declares a parameter, whose values are read when the graph is finished, and only if a node
+   * reads them.
+   */
+  OnnxTensor parameter(String name, StoredTensor values) {
+    outermost.parameters.put(name, values);
+    return new OnnxTensor(outermost, name);
+  }
+
+  /**
+   * Appends the product of a linear layer. A weight that is a parameter is stored as the operator
+   * takes it: in few bits where this graph keeps them so, else with its axes exchanged.
+   *
+   * @param weight {@code [out, in]}
+   */
+  OnnxTensor linear(OnnxTensor x, OnnxTensor weight) {
+    StoredTensor values = outermost.parameters.get(weight.name());
+    if (values == null || values.shape().length != 2) {
+      return x.matmul(weight.transpose(1, 0));
+    }
+    long[] shape = values.shape();
+    if (!quantization.takes(shape[1])) {
+      return x.matmul(parameter(weight.name() + ".transposed", new TransposedTensor(values)));
+    }
+    // A prompt's reading and a loop's body share it.
+    QuantizedMatrix matrix =
+        outermost.matrices.computeIfAbsent(
+            weight.name(),
+            name ->
+                quantization.matrix(name, Math.toIntExact(shape[0]), Math.toIntExact(shape[1])));
+    return product(x, matrix);
+  }
+
+  /** Appends the product with a weight in few bits. */
+  OnnxTensor product(OnnxTensor x, QuantizedMatrix matrix) {
+    List<OnnxTensor> inputs = new ArrayList<>(List.of(x));
+    matrix.names().forEach(name -> inputs.add(new OnnxTensor(outermost, name)));
+    NodeProto.Builder node = NodeProto.newBuilder().setDomain(QuantizedMatrix.DOMAIN);
+    return innermost(inputs).append(node, matrix.operator(), inputs, 1, matrix.attributes()).get(0);
+  }
+
+  /** Stores a table in the graph. */
   public OnnxTensor initializer(String name, float[] values, long... shape) {
     ByteBuffer bytes = littleEndian(values.length * Float.BYTES);
     bytes.asFloatBuffer().put(values);
@@ -152,19 +203,30 @@ public final class OnnxGraph {
 
   /** Appends an operation on values of this graph and of those around it, at least one. */
   OnnxTensor node(String operator, List<OnnxTensor> inputs, AttributeProto... attributes) {
-    OnnxGraph innermost =
-        inputs.stream()
-            .map(OnnxTensor::graph)
-            .max(Comparator.comparingInt(at -> at.depth))
-            .orElse(this);
-    return innermost.append(operator, inputs, 1, List.of(attributes)).get(0);
+    return innermost(inputs).append(operator, inputs, 1, List.of(attributes)).get(0);
+  }
+
+  private OnnxGraph innermost(List<OnnxTensor> inputs) {
+    return inputs.stream()
+        .map(OnnxTensor::graph)
+        .max(Comparator.comparingInt(at -> at.depth))
+        .orElse(this);
   }
 
   /** Appends an operation with several results to this graph. */
   List<OnnxTensor> append(
       String operator, List<OnnxTensor> inputs, int outputs, List<AttributeProto> attributes) {
+    return append(NodeProto.newBuilder(), operator, inputs, outputs, attributes);
+  }
+
+  private List<OnnxTensor> append(
+      NodeProto.Builder node,
+      String operator,
+      List<OnnxTensor> inputs,
+      int outputs,
+      List<AttributeProto> attributes) {
     String name = operator.toLowerCase(Locale.ROOT) + "_" + outermost.nodes++;
-    NodeProto.Builder node = NodeProto.newBuilder().setOpType(operator).setName(name);
+    node.setOpType(operator).setName(name);
     inputs.forEach(input -> node.addInput(input.name()));
     for (int i = 0; i < outputs; i++) {
       node.addOutput(outputs == 1 ? name : name + "_" + i);
@@ -178,20 +240,23 @@ public final class OnnxGraph {
     return graph.build();
   }
 
-  /** Returns the finished model as ONNX bytes, without the parameters that no node reads. */
+  /** Returns the finished model as ONNX bytes that hold its parameters. */
   public byte[] toBytes() {
-    Set<String> read = readBy(graph.getNodeList());
-    GraphProto.Builder lean = graph.clone().clearInitializer();
-    graph.getInitializerList().stream()
-        .filter(initializer -> read.contains(initializer.getName()))
-        .forEach(lean::addInitializer);
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("flamingo-live")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
-        .setGraph(lean)
-        .build()
-        .toByteArray();
+    return toBytes(new InlineWeights());
+  }
+
+  /**
+   * Returns the finished model as ONNX bytes, without the parameters that no node reads.
+   *
+   * @param weights where the values of the others are kept
+   * @throws UncheckedIOException if a value cannot be read or kept
+   */
+  byte[] toBytes(WeightStore weights) {
+    try {
+      return new GraphWriter(toProto(), parameters, matrices, weights).write().toByteArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Returns the names of all values that nodes read, those within loops among them. */

@@ -7,6 +7,7 @@ import dev.flamingo.model.tensor.Convolution;
 import dev.flamingo.model.tensor.Padding;
 import dev.flamingo.model.tensor.Tensor;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A name in a graph; every operation appends a node.
@@ -57,6 +58,12 @@ public record OnnxTensor(OnnxGraph graph, String name) implements Tensor {
   @Override
   public OnnxTensor matmul(Tensor other) {
     return node("MatMul", other);
+  }
+
+  @Override
+  public OnnxTensor linear(Tensor weight, @Nullable Tensor bias) {
+    OnnxTensor product = graph.linear(this, (OnnxTensor) weight);
+    return bias == null ? product : product.add(bias);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.flamingo.model.onnx;
 
-import java.nio.FloatBuffer;
 import java.util.Locale;
 
 /**
@@ -40,17 +39,13 @@ public enum Quantization {
     };
   }
 
-  /**
-   * Quantises a weight that this {@linkplain #takes takes}.
-   *
-   * @param weight {@code [outputs, inputs]}
-   */
-  QuantizedMatrix quantize(String name, FloatBuffer weight, int outputs, int inputs) {
+  /** Returns a weight that this {@linkplain #takes takes} as it keeps it. */
+  QuantizedMatrix matrix(String name, int outputs, int inputs) {
     return switch (this) {
       case NONE -> throw new IllegalArgumentException("%s is to stay as it is".formatted(name));
-      case INT8 -> new ColumnMatrix(name, weight, outputs, inputs);
-      case BLOCKS8 -> new BlockMatrix(name, 8, weight, outputs, inputs);
-      case BLOCKS4 -> new BlockMatrix(name, 4, weight, outputs, inputs);
+      case INT8 -> new ColumnMatrix(name, outputs, inputs);
+      case BLOCKS8 -> new BlockMatrix(name, 8, outputs, inputs);
+      case BLOCKS4 -> new BlockMatrix(name, 4, outputs, inputs);
     };
   }
 }

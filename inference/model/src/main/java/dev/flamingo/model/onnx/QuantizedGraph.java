@@ -1,8 +1,5 @@
 package dev.flamingo.model.onnx;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import com.google.protobuf.InvalidProtocolBufferException;
-
 /**
  * A graph whose linear layers keep their weights in few bits.
  *
@@ -18,11 +15,6 @@ record QuantizedGraph(DerivedGraph graph, Quantization quantization) implements 
 
   @Override
   public byte[] write(FlamingoGraphs graphs) {
-    try {
-      ModelProto model = ModelProto.parseFrom(graph.write(graphs));
-      return new WeightQuantizer(model.getGraph(), quantization).quantize(model).toByteArray();
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalStateException("%s is no onnx".formatted(graph.fileName()), e);
-    }
+    return graph.write(graphs.with(quantization));
   }
 }

@@ -1,37 +1,37 @@
 package dev.flamingo.model.onnx;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import com.google.protobuf.ByteString;
+import dev.flamingo.model.checkpoint.StoredTensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
 
-/** The weight of a linear layer in few bits. */
+/** The weight of a linear layer in few bits: what a graph stores of it, and what multiplies. */
 sealed interface QuantizedMatrix permits BlockMatrix, ColumnMatrix {
 
   /** The set of operators that multiply with it. */
   String DOMAIN = "com.microsoft";
 
-  /** Returns what a graph stores of it. */
-  List<TensorProto> initializers();
+  /** Returns the columns of the weight. */
+  int inputs();
 
-  /** Returns the product that takes the place of one with the weight itself. */
-  NodeProto product(NodeProto matMul);
+  /** Returns the operator that multiplies with it. */
+  String operator();
 
-  /** Returns an operator on a product's left side and on what is stored. */
-  static NodeProto.Builder product(NodeProto matMul, String operator, List<TensorProto> right) {
-    NodeProto.Builder node =
-        NodeProto.newBuilder()
-            .setDomain(DOMAIN)
-            .setOpType(operator)
-            .setName(matMul.getName())
-            .addInput(matMul.getInput(0))
-            .addAllOutput(matMul.getOutputList());
-    right.forEach(tensor -> node.addInput(tensor.getName()));
-    return node;
-  }
+  /** Returns the operator's attributes. */
+  List<AttributeProto> attributes();
+
+  /** Returns the names of what is stored, in the order in which the operator takes it. */
+  List<String> names();
+
+  /**
+   * Returns what a graph stores, by {@link #names}, from the weight itself.
+   *
+   * @param weight {@code [outputs, inputs]}
+   */
+  List<TensorProto> encode(StoredTensor weight);
 
   /** Returns a named tensor of bytes, signed or not. */
   static TensorProto tensor(

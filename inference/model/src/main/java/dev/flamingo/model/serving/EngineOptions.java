@@ -18,6 +18,8 @@ import java.util.function.Consumer;
  *     each is a graph with weights of its own
  * @param quantization how the language model's weights are kept; anything but none is for the CPU;
  *     int8 lets the convolutions of a large frame encoder compute in 8 bits, too
+ * @param packFrom bytes of a model's weights from which on they are laid out for this machine's
+ *     processor when its graphs are derived, and mapped instead of copied
  * @param deviceLost hears, before who asked does, that the device computes nothing any more in this
  *     process; by default nobody does
  */
@@ -28,6 +30,7 @@ public record EngineOptions(
     Device device,
     List<AnswerShape> wholeAnswers,
     Quantization quantization,
+    long packFrom,
     Consumer<RuntimeException> deviceLost) {
 
   /**
@@ -57,30 +60,32 @@ public record EngineOptions(
         Device.CPU,
         List.of(),
         Quantization.NONE,
+        PackedGraphs.LEAST_BYTES,
         failure -> {});
   }
 
   /** Returns the same options with another number of threads. */
   public EngineOptions withThreads(int count) {
     return new EngineOptions(
-        graphCache, count, caches, device, wholeAnswers, quantization, deviceLost);
+        graphCache, count, caches, device, wholeAnswers, quantization, packFrom, deviceLost);
   }
 
   /** Returns the same options with other caches. */
   public EngineOptions withCaches(CacheLimits other) {
     return new EngineOptions(
-        graphCache, threads, other, device, wholeAnswers, quantization, deviceLost);
+        graphCache, threads, other, device, wholeAnswers, quantization, packFrom, deviceLost);
   }
 
   /** Returns the same options on another device. */
   public EngineOptions on(Device other) {
     return new EngineOptions(
-        graphCache, threads, caches, other, wholeAnswers, quantization, deviceLost);
+        graphCache, threads, caches, other, wholeAnswers, quantization, packFrom, deviceLost);
   }
 
   /** Returns the same options with whole answers in one call. */
   public EngineOptions withWholeAnswers(List<AnswerShape> shapes) {
-    return new EngineOptions(graphCache, threads, caches, device, shapes, quantization, deviceLost);
+    return new EngineOptions(
+        graphCache, threads, caches, device, shapes, quantization, packFrom, deviceLost);
   }
 
   /**
@@ -89,12 +94,27 @@ public record EngineOptions(
    * @throws IllegalArgumentException if the device does not take it
    */
   public EngineOptions withQuantization(Quantization other) {
-    return new EngineOptions(graphCache, threads, caches, device, wholeAnswers, other, deviceLost);
+    return new EngineOptions(
+        graphCache, threads, caches, device, wholeAnswers, other, packFrom, deviceLost);
+  }
+
+  /**
+   * Returns the same options with weights laid out ahead of time from another size on.
+   *
+   * @param bytes of a model's weights; 0 for every model
+   */
+  public EngineOptions packingFrom(long bytes) {
+    return new EngineOptions(
+        graphCache, threads, caches, device, wholeAnswers, quantization, bytes, deviceLost);
+  }
+
+  boolean packs(long weightBytes) {
+    return weightBytes >= packFrom;
   }
 
   /** Returns the same options with another ear for a lost device. */
   public EngineOptions whenDeviceLost(Consumer<RuntimeException> other) {
     return new EngineOptions(
-        graphCache, threads, caches, device, wholeAnswers, quantization, other);
+        graphCache, threads, caches, device, wholeAnswers, quantization, packFrom, other);
   }
 }

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A static graph in which everything that depends on no input is already computed: shapes,
- * standardised kernels and transposed weights are parameters as any other. TensorRT takes no
+ * A static graph in which everything that depends on nothing but values within it is already
+ * computed: shapes, and where it holds its parameters standardised kernels. TensorRT takes no
  * kernels of a convolution that are the result of other nodes.
  *
  * @param graph the graph as it is written
@@ -49,7 +49,9 @@ record FoldedGraph(DerivedGraph graph) implements DerivedGraph {
   private static ModelProto fold(ModelProto model) throws OrtException {
     GraphProto whole = model.getGraph();
     Set<String> constants = new HashSet<>();
-    whole.getInitializerList().forEach(constant -> constants.add(constant.getName()));
+    whole.getInitializerList().stream()
+        .filter(InferredTypes::isHeld)
+        .forEach(constant -> constants.add(constant.getName()));
     List<NodeProto> foldable = new ArrayList<>();
     GraphProto.Builder rest = whole.toBuilder().clearNode().clearInitializer();
     for (NodeProto node : whole.getNodeList()) {
@@ -65,7 +67,15 @@ record FoldedGraph(DerivedGraph graph) implements DerivedGraph {
     Set<String> read = new HashSet<>();
     collectRead(rest.getNodeList(), read);
     GraphProto.Builder folded =
-        whole.toBuilder().clearInput().clearOutput().clearNode().addAllNode(foldable);
+        whole.toBuilder()
+            .clearInput()
+            .clearOutput()
+            .clearInitializer()
+            .clearNode()
+            .addAllNode(foldable);
+    whole.getInitializerList().stream()
+        .filter(InferredTypes::isHeld)
+        .forEach(folded::addInitializer);
     for (NodeProto node : foldable) {
       for (String output : node.getOutputList()) {
         if (read.contains(output)) {
@@ -91,7 +101,8 @@ record FoldedGraph(DerivedGraph graph) implements DerivedGraph {
     }
   }
 
-  private static List<TensorProto> compute(ModelProto model) throws OrtException {
+  /** Returns the outputs of a model without inputs. */
+  static List<TensorProto> compute(ModelProto model) throws OrtException {
     OnnxRuntimeStart.ensure();
     List<TensorProto> computed = new ArrayList<>();
     try (NativeCalls.Call call = OnnxRuntimeStart.call();

@@ -1,23 +1,66 @@
 package dev.flamingo.model.serving;
 
 import dev.flamingo.model.bundle.Bundle;
-import dev.flamingo.model.checkpoint.SafetensorsFile;
+import dev.flamingo.model.bundle.Sha256;
+import dev.flamingo.model.checkpoint.StoredWeights;
 import dev.flamingo.model.onnx.DerivedGraph;
 import dev.flamingo.model.onnx.FlamingoGraphs;
+import dev.flamingo.model.onnx.WeightFile;
+import dev.flamingo.model.onnx.WeightLayout;
 import dev.flamingo.model.tensor.ParameterSource;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Derives ONNX graphs from bundles. Every file appears at once and complete, so that two processes
- * may derive the same graphs into one folder.
+ * Derives ONNX graphs from bundles. The graphs that are written at once share a file of weights
+ * beside them. Every file appears at once and complete, so that two processes may derive the same
+ * graphs into one folder.
  */
 public final class GraphExporter {
+
+  private static final String WEIGHTS = "weights";
+  private static final int SHORT_HASH = 12;
+
+  private final String kind;
+  private final boolean selfContained;
+  private final @Nullable WeightLayout layout;
+
+  /** Makes an exporter whose graphs have their weights beside them. */
+  public GraphExporter() {
+    this("", /* selfContained= */ false, null);
+  }
+
+  private GraphExporter(String kind, boolean selfContained, @Nullable WeightLayout layout) {
+    this.kind = kind;
+    this.selfContained = selfContained;
+    this.layout = layout;
+  }
+
+  /**
+   * Returns an exporter that prepares weights for a processor.
+   *
+   * @param processor the kind that they are for
+   */
+  static GraphExporter packed(String processor, WeightLayout layout) {
+    return new GraphExporter(" for " + processor, /* selfContained= */ false, layout);
+  }
+
+  /**
+   * Returns an exporter whose graphs hold their weights themselves, for engines that read one file.
+   */
+  public static GraphExporter selfContained() {
+    return new GraphExporter(" self-contained", /* selfContained= */ true, null);
+  }
 
   /**
    * Writes the graphs that serving runs into a folder, over older ones.
@@ -39,7 +82,7 @@ public final class GraphExporter {
   public <G extends DerivedGraph> Map<G, Path> export(Bundle bundle, Path directory, List<G> graphs)
       throws IOException {
     Map<G, Path> files = files(directory, graphs);
-    write(bundle, files);
+    write(bundle, files, directory.resolve(WEIGHTS + ".bin"));
     return files;
   }
 
@@ -62,14 +105,27 @@ public final class GraphExporter {
    */
   public <G extends DerivedGraph> Map<G, Path> derive(Bundle bundle, Path cache, List<G> graphs)
       throws IOException {
-    String version = Integer.toString(FlamingoGraphs.VERSION);
-    Map<G, Path> files = files(cache.resolve(bundle.derivationKey(version)), graphs);
+    Path folder = folder(bundle, cache);
+    Map<G, Path> files = files(folder, graphs);
     Map<G, Path> missing = new LinkedHashMap<>(files);
     missing.values().removeIf(Files::isRegularFile);
     if (!missing.isEmpty()) {
-      write(bundle, missing);
+      write(bundle, missing, folder.resolve(weightsOf(missing.keySet())));
     }
     return files;
+  }
+
+  /** Returns the folder of a cache for a model's graphs. */
+  Path folder(Bundle bundle, Path cache) {
+    return cache.resolve(bundle.derivationKey(FlamingoGraphs.VERSION + kind));
+  }
+
+  /** The same graphs always have the same weights: whoever else derives them writes the same. */
+  private static String weightsOf(Collection<? extends DerivedGraph> graphs) {
+    String names =
+        graphs.stream().map(DerivedGraph::fileName).sorted().collect(Collectors.joining(" "));
+    String hash = Sha256.of(names.getBytes(StandardCharsets.UTF_8)).substring(0, SHORT_HASH);
+    return "%s-%s.bin".formatted(WEIGHTS, hash);
   }
 
   private static <G extends DerivedGraph> Map<G, Path> files(Path directory, List<G> graphs)
@@ -82,14 +138,31 @@ public final class GraphExporter {
     return files;
   }
 
-  private static void write(Bundle bundle, Map<? extends DerivedGraph, Path> files)
+  private void write(Bundle bundle, Map<? extends DerivedGraph, Path> files, Path beside)
       throws IOException {
-    try (SafetensorsFile weights = bundle.weights()) {
-      FlamingoGraphs graphs =
-          new FlamingoGraphs(bundle.architecture(), ParameterSource.of(weights));
-      for (Map.Entry<? extends DerivedGraph, Path> file : files.entrySet()) {
-        write(file.getValue(), file.getKey().write(graphs));
+    try (StoredWeights weights = bundle.weights()) {
+      ParameterSource source = ParameterSource.of(weights);
+      if (selfContained) {
+        FlamingoGraphs graphs = new FlamingoGraphs(bundle.architecture(), source);
+        for (Map.Entry<? extends DerivedGraph, Path> file : files.entrySet()) {
+          replace(file.getValue(), part -> Files.write(part, file.getKey().write(graphs)));
+        }
+        return;
       }
+      Map<Path, byte[]> written = new LinkedHashMap<>();
+      replace(
+          beside,
+          part -> {
+            try (WeightFile store = new WeightFile(part, beside.getFileName().toString(), layout)) {
+              FlamingoGraphs graphs = new FlamingoGraphs(bundle.architecture(), source, store);
+              files.forEach((graph, file) -> written.put(file, graph.write(graphs)));
+            }
+          });
+      for (Map.Entry<Path, byte[]> file : written.entrySet()) {
+        replace(file.getKey(), part -> Files.write(part, file.getValue()));
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     } catch (IllegalArgumentException e) {
       throw new IOException(
           "the weights of %s do not fit its architecture: %s"
@@ -98,11 +171,15 @@ public final class GraphExporter {
     }
   }
 
-  private static void write(Path file, byte[] content) throws IOException {
+  private interface Writing {
+    void to(Path part) throws IOException;
+  }
+
+  private static void replace(Path file, Writing content) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     Path part = Files.createTempFile(directory, "." + file.getFileName(), ".part");
     try {
-      Files.write(part, content);
+      content.to(part);
       Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);

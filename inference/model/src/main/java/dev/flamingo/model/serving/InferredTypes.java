@@ -46,6 +46,7 @@ final class InferredTypes {
         case DOUBLE -> TensorProto.DataType.DOUBLE_VALUE;
         case FLOAT16 -> TensorProto.DataType.FLOAT16_VALUE;
         case INT8 -> TensorProto.DataType.INT8_VALUE;
+        case UINT8 -> TensorProto.DataType.UINT8_VALUE;
         case INT32 -> TensorProto.DataType.INT32_VALUE;
         case INT64 -> TensorProto.DataType.INT64_VALUE;
         case BOOL -> TensorProto.DataType.BOOL_VALUE;
@@ -118,13 +119,24 @@ final class InferredTypes {
     return constants.get(name);
   }
 
+  /** Returns whether a parameter's values are in the graph itself, and not beside it. */
+  static boolean isHeld(TensorProto parameter) {
+    return parameter.getDataLocation() != TensorProto.DataLocation.EXTERNAL;
+  }
+
   private void infer(GraphProto graph) throws OrtException {
+    // Types are reported of inputs and outputs alone.
+    GraphProto.Builder telling = graph.toBuilder().clearInitializer().clearOutput();
     for (TensorProto constant : graph.getInitializerList()) {
-      constants.put(constant.getName(), constant);
-      types.put(constant.getName(), new Type(constant.getDataType(), constant.getDimsList()));
+      Type type = new Type(constant.getDataType(), constant.getDimsList());
+      types.put(constant.getName(), type);
+      if (isHeld(constant)) {
+        constants.put(constant.getName(), constant);
+        telling.addInitializer(constant);
+      } else {
+        telling.addInput(type.named(constant.getName()));
+      }
     }
-    // Types are told of inputs and outputs alone.
-    GraphProto.Builder telling = graph.toBuilder().clearOutput();
     for (NodeProto node : graph.getNodeList()) {
       for (String output : node.getOutputList()) {
         telling.addOutput(ValueInfoProto.newBuilder().setName(output));

@@ -9,9 +9,11 @@ import dev.flamingo.model.onnx.FixedGraphs;
 import dev.flamingo.model.onnx.StaticGraph;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -53,17 +55,31 @@ record LoadedGraphs(
       Bundle bundle, EngineOptions options, GraphLoader loader, Consumer<AutoCloseable> owner) {
 
     LoadedGraphs dynamic(AnswerTokens said) throws IOException {
-      Map<AnswerShape, GraphSession> answers = new LinkedHashMap<>();
+      Map<AnswerShape, DerivedGraph> whole = new LinkedHashMap<>();
       for (AnswerShape shape : options.wholeAnswers()) {
         shape.checkContext(bundle.architecture().language().context());
-        DerivedGraph graph = options.quantization().of(StaticGraph.answers(shape, said));
-        answers.put(shape, session(new FoldedGraph(graph)));
+        StaticGraph graph = StaticGraph.answers(shape, said);
+        whole.put(shape, new FoldedGraph(options.quantization().of(graph)));
+      }
+      List<DerivedGraph> all = new ArrayList<>(ServingGraph.all(options.quantization()));
+      all.addAll(whole.values());
+      // All at once: they share their weights.
+      boolean packed = options.device() == Device.CPU && options.packs(bundle.weightBytes());
+      Map<DerivedGraph, Path> files =
+          packed
+              ? new PackedGraphs().derive(bundle, options.graphCache(), all)
+              : new GraphExporter().derive(bundle, options.graphCache(), all);
+      Map<AnswerShape, GraphSession> answers = new LinkedHashMap<>();
+      for (Map.Entry<AnswerShape, DerivedGraph> graph : whole.entrySet()) {
+        answers.put(graph.getKey(), session(files, graph.getValue()));
       }
       return new LoadedGraphs(
-          session(ServingGraph.FRAME_ENCODER.with(options.quantization())),
-          session(ServingGraph.RESAMPLER),
-          session(ServingGraph.VISUAL_KEYS_VALUES),
-          session(ServingGraph.DECODER.with(options.quantization())),
+          session(files, ServingGraph.FRAME_ENCODER.with(options.quantization())),
+          packed ? mapped(files, ServingGraph.RESAMPLER) : session(files, ServingGraph.RESAMPLER),
+          packed
+              ? mapped(files, ServingGraph.VISUAL_KEYS_VALUES)
+              : session(files, ServingGraph.VISUAL_KEYS_VALUES),
+          session(files, ServingGraph.DECODER.with(options.quantization())),
           answers);
     }
 
@@ -71,7 +87,7 @@ record LoadedGraphs(
       FixedGraphs graphs = FixedGraphs.of(bundle.architecture(), said);
       Map<AnswerShape, GraphSession> answers = new LinkedHashMap<>();
       for (Map.Entry<AnswerShape, StaticGraph> graph : graphs.answers().entrySet()) {
-        answers.put(graph.getKey(), session(new FoldedGraph(graph.getValue())));
+        answers.put(graph.getKey(), owned(loader.load(file(new FoldedGraph(graph.getValue())))));
       }
       return new LoadedGraphs(
           shapes(graphs.frameEncoders()),
@@ -81,8 +97,14 @@ record LoadedGraphs(
           answers);
     }
 
-    private GraphSession session(DerivedGraph graph) throws IOException {
-      return owned(loader.load(file(graph)));
+    private GraphSession session(Map<DerivedGraph, Path> files, DerivedGraph graph)
+        throws IOException {
+      return owned(loader.load(Objects.requireNonNull(files.get(graph))));
+    }
+
+    private GraphSession mapped(Map<DerivedGraph, Path> files, DerivedGraph graph)
+        throws IOException {
+      return owned(loader.loadMapped(Objects.requireNonNull(files.get(graph))));
     }
 
     private GraphSession shapes(Map<List<Long>, StaticGraph> graphs) throws IOException {
@@ -94,7 +116,7 @@ record LoadedGraphs(
     }
 
     private Path file(DerivedGraph graph) throws IOException {
-      return new GraphExporter()
+      return GraphExporter.selfContained()
           .derive(bundle, options.graphCache(), List.of(graph))
           .values()
           .iterator()

@@ -6,8 +6,10 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.providers.OrtTensorRTProviderOptions;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -104,7 +106,21 @@ record OnnxRuntimeEngine(OrtProvider provider, Setup setup, String libraries)
 
   @Override
   public GraphLoader loader(EngineOptions options) {
-    return file -> OnnxRuntimeSession.load(file, options, this);
+    return new Loader(options, this);
+  }
+
+  private record Loader(EngineOptions options, OnnxRuntimeEngine engine) implements GraphLoader {
+
+    @Override
+    public GraphSession load(Path file) throws IOException {
+      return OnnxRuntimeSession.load(file, options, engine, Map.of());
+    }
+
+    @Override
+    public GraphSession loadMapped(Path file) throws IOException {
+      return OnnxRuntimeSession.load(
+          file, options, engine, Map.of("session.disable_prepacking", "1"));
+    }
   }
 
   private String unusable(Throwable cause) {

@@ -28,9 +28,11 @@ final class OnnxRuntimeSession implements GraphSession {
   /**
    * Loads a graph.
    *
+   * @param settings of the session, beside the usual ones
    * @throws IOException if it cannot be read, or the engine does not start
    */
-  static OnnxRuntimeSession load(Path file, EngineOptions options, OnnxRuntimeEngine engine)
+  static OnnxRuntimeSession load(
+      Path file, EngineOptions options, OnnxRuntimeEngine engine, Map<String, String> settings)
       throws IOException {
     OnnxRuntimeStart.ensure();
     Model model = Model.newInstance(file.getFileName().toString(), OnnxRuntimeStart.ENGINE);
@@ -41,6 +43,9 @@ final class OnnxRuntimeSession implements GraphSession {
       // Its warnings speak of weights that a graph names and does not use, one line each.
       session.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
       session.addConfigEntry("session.intra_op.allow_spinning", "0");
+      for (Map.Entry<String, String> setting : settings.entrySet()) {
+        session.addConfigEntry(setting.getKey(), setting.getValue());
+      }
       engine.use(session, file.resolveSibling("plans").toAbsolutePath());
       model.load(
           file.toAbsolutePath().getParent(),

@@ -31,11 +31,10 @@ record QuantizedEncoder() implements DerivedGraph {
   @Override
   public byte[] write(FlamingoGraphs graphs) {
     try {
-      byte[] plain = graphs.frameEncoder();
-      ModelProto model = OptimizedGraph.of(plain);
+      ModelProto model = OptimizedGraph.of(graphs.selfContained().frameEncoder());
       ConvolutionQuantizer quantizer = new ConvolutionQuantizer(model);
       if (!quantizer.pays()) {
-        return plain;
+        return graphs.frameEncoder();
       }
       int size = side(model);
       return quantizer

@@ -16,14 +16,7 @@ import java.util.List;
 /** Writes a model's graphs in the form for TensorRT 8.6, each held against what it takes. */
 public final class TensorRtExporter {
 
-  private final GraphExporter exporter;
-  private final TensorRtLimits limits;
-
-  /** Writes by an exporter. */
-  public TensorRtExporter(GraphExporter exporter) {
-    this.exporter = exporter;
-    limits = new TensorRtLimits(new TensorRtOperators());
-  }
+  private final TensorRtLimits limits = new TensorRtLimits(new TensorRtOperators());
 
   /**
    * Writes all of {@link FixedGraphs} into a folder, over older ones.
@@ -42,7 +35,7 @@ public final class TensorRtExporter {
         FixedGraphs.of(config, said).all().stream()
             .map(graph -> new Checked(new FoldedGraph(graph), limits))
             .toList();
-    return exporter.export(bundle, directory, graphs).values();
+    return GraphExporter.selfContained().export(bundle, directory, graphs).values();
   }
 
   /** A graph that is not written unless it is within the limits. */

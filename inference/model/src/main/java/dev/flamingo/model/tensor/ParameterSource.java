@@ -1,6 +1,7 @@
 package dev.flamingo.model.tensor;
 
 import dev.flamingo.model.checkpoint.HostTensor;
+import dev.flamingo.model.checkpoint.StoredTensor;
 import dev.flamingo.model.checkpoint.Weights;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -14,14 +15,14 @@ public interface ParameterSource {
    *
    * @throws IllegalArgumentException if it is missing or of another shape
    */
-  HostTensor get(String name, Init init, long... shape);
+  StoredTensor get(String name, Init init, long... shape);
 
   /**
    * Returns the values of a checkpoint, all of which must be there in the shape that is asked for.
    */
   static ParameterSource of(Weights weights) {
     return (name, init, shape) -> {
-      HostTensor tensor = weights.get(name);
+      StoredTensor tensor = weights.tensor(name);
       if (!Arrays.equals(tensor.shape(), shape)) {
         throw new IllegalArgumentException(
             "parameter %s has shape %s, not %s: use the weights that belong to this architecture"

@@ -1,5 +1,7 @@
 package dev.flamingo.model.tensor;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value in the model's computation: an array in memory (eager backend) or a name in a graph that
  * is being written (ONNX backend). Operations return new tensors; binary operations broadcast as
@@ -27,6 +29,14 @@ public interface Tensor {
 
   /** Returns the matrix product over the last two axes, the others broadcast. */
   Tensor matmul(Tensor other);
+
+  /**
+   * Returns a linear layer of this {@code [..., in]}: the product with a weight, plus a bias.
+   *
+   * @param weight {@code [out, in]}, as checkpoints store it
+   * @param bias {@code [out]}; null for none
+   */
+  Tensor linear(Tensor weight, @Nullable Tensor bias);
 
   /** Returns the element-wise square root. */
   Tensor sqrt();

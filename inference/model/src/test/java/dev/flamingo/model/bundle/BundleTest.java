@@ -9,13 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.TinyArchitectures;
 import dev.flamingo.model.checkpoint.HostTensor;
-import dev.flamingo.model.checkpoint.SafetensorsFile;
 import dev.flamingo.model.checkpoint.StoredType;
+import dev.flamingo.model.checkpoint.StoredWeights;
 import dev.flamingo.model.nn.Flamingo;
 import dev.flamingo.model.onnx.CountingParameters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -60,9 +61,9 @@ class BundleTest {
     assertThat(again.manifest().provenance()).containsEntry("seed", "1");
     assertThat(again.manifest().files()).containsOnlyKeys("tokenizer.json", "weights.safetensors");
     assertThat(again.id()).matches("street@[0-9a-f]{12}");
-    try (SafetensorsFile weights = again.weights();
+    try (StoredWeights weights = again.weights();
         Tokenizer tokenizer = again.tokenizer()) {
-      assertThat(weights.get("w")).isEqualTo(WEIGHTS.get("w"));
+      assertThat(weights.tensor("w").floats()).isEqualTo(WEIGHTS.get("w"));
       assertThat(tokenizer.encode("a")).containsExactly(6);
     }
     assertThat(again.framePreprocessor().size()).isEqualTo(96);
@@ -97,6 +98,87 @@ class BundleTest {
   }
 
   @Test
+  void weightsInSeveralFilesAreTheSameModel() throws IOException {
+    Map<String, HostTensor> weights =
+        Map.of(
+            "a", HostTensor.of(new float[] {1, 2, 3, 4}, 2, 2),
+            "b", HostTensor.of(new float[] {5}),
+            "c", HostTensor.of(new float[] {6, 7, 8}, 3));
+    Path folder = directory.resolve("sharded");
+    // Four halves fill a file.
+    Bundle sharded = writeSharded(folder, weights, 8);
+    assertThat(sharded.manifest().format()).isEqualTo(2);
+    assertThat(sharded.manifest().files())
+        .containsOnlyKeys(
+            "tokenizer.json",
+            "model-00001-of-00002.safetensors",
+            "model-00002-of-00002.safetensors",
+            "model.safetensors.index.json");
+    assertThat(sharded.id()).matches("street@[0-9a-f]{12}").isNotEqualTo(bundle.id());
+    assertThat(sharded.weightBytes()).isGreaterThan(16);
+    try (StoredWeights read = Bundle.open(folder).weights()) {
+      assertThat(read.names()).containsExactly("a", "b", "c");
+      weights.forEach((name, value) -> assertThat(read.tensor(name).floats()).isEqualTo(value));
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> read.tensor("d"))
+          .withMessageContaining("no tensor d");
+    }
+  }
+
+  @Test
+  void anIndexThatNamesAnotherFolderOrAWrongFileIsRefused() throws IOException {
+    Path folder = directory.resolve("sharded");
+    Bundle sharded = writeSharded(folder, WEIGHTS, 0);
+    Path index = folder.resolve("model.safetensors.index.json");
+    for (String wrong : new String[] {"../x.safetensors", "absent.safetensors"}) {
+      Files.writeString(index, "{\"weight_map\":{\"w\":\"" + wrong + "\"}}");
+      assertThatExceptionOfType(IOException.class)
+          .isThrownBy(sharded::weights)
+          .withMessageContaining(wrong.replaceFirst("\\.\\./", ""));
+    }
+    Files.writeString(index, "{\"weight_map\":{\"x\":\"model-00001-of-00001.safetensors\"}}");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(sharded::weights)
+        .withMessageContainingAll("model-00001-of-00001.safetensors", "lacks tensor x");
+  }
+
+  private Bundle writeSharded(Path folder, Map<String, HostTensor> weights, long largestFile)
+      throws IOException {
+    return new BundleWriter(StoredType.F16, largestFile)
+        .write(
+            folder,
+            bundle.manifest(),
+            new WordLevelTokenizerJson(SpecialTokens.DEFAULT).write(List.of("a")),
+            weights);
+  }
+
+  @Test
+  void aHashIsComputedOnceUntilItsFileChanges() throws IOException {
+    Path cache = directory.resolve("cache");
+    FileHashes hashes = FileHashes.keptIn(cache);
+    Path weights = directory.resolve("weights.safetensors");
+    String first = hashes.of(weights);
+    assertThat(first).isEqualTo(Sha256.of(weights));
+    // What is kept is what counts: the file itself is not read again.
+    List<Path> kept;
+    try (var entries = Files.list(cache.resolve("hashes"))) {
+      kept = entries.toList();
+    }
+    assertThat(kept).hasSize(1);
+    Files.writeString(kept.get(0), "0".repeat(64));
+    assertThat(FileHashes.keptIn(cache).of(weights)).isEqualTo("0".repeat(64));
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> Bundle.open(directory, hashes))
+        .withMessageContaining("0".repeat(64));
+    // The same size and times, in another inode.
+    Path copy = directory.resolve("copy");
+    Files.copy(weights, copy, StandardCopyOption.COPY_ATTRIBUTES);
+    Files.move(copy, weights, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(hashes.of(weights)).isEqualTo(first);
+    assertThat(Bundle.open(directory, hashes).id()).isEqualTo(bundle.id());
+  }
+
+  @Test
   void aChangedFileIsRefused() throws IOException {
     Path weights = directory.resolve("weights.safetensors");
     byte[] bytes = Files.readAllBytes(weights);
@@ -128,7 +210,7 @@ class BundleTest {
     String json = Files.readString(manifest);
     for (String broken :
         List.of(
-            json.replace("\"format\" : 1", "\"format\" : 2"),
+            json.replace("\"format\" : 1", "\"format\" : 3"),
             json.replace("\"format\" : 1", "\"formats\" : 1"),
             json.replace("\"std\"", "\"deviation\""),
             json.replace("tokenizer.json", "../tokenizer.json"),
@@ -153,7 +235,7 @@ class BundleTest {
     Bundle shipped = Bundle.open(Path.of("bundles/street"));
     CountingParameters counted = new CountingParameters();
     Flamingo.of(shipped.architecture(), counted);
-    try (SafetensorsFile weights = shipped.weights()) {
+    try (StoredWeights weights = shipped.weights()) {
       assertThat(weights.names()).containsExactlyInAnyOrderElementsOf(counted.sizes().keySet());
     }
   }

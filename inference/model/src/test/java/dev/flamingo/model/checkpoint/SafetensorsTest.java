@@ -41,7 +41,7 @@ class SafetensorsTest {
     try (SafetensorsFile file = SafetensorsFile.open(path)) {
       assertThat(file.names()).isEqualTo(TENSORS.keySet());
       assertThat(file.metadata()).containsExactly(Map.entry("by", "a test"));
-      TENSORS.forEach((name, tensor) -> assertThat(file.get(name)).isEqualTo(tensor));
+      TENSORS.forEach((name, tensor) -> assertThat(file.tensor(name).floats()).isEqualTo(tensor));
     }
     assertThat(SafetensorsFile.read(writer.toBytes(TENSORS)).tensors()).isEqualTo(TENSORS);
     try (var files = Files.list(directory.resolve("sub"))) {
@@ -55,9 +55,9 @@ class SafetensorsTest {
     assertThat(scope.names()).containsExactly("bias", "weight");
     assertThat(scope.contains("bias")).isTrue();
     assertThat(scope.contains("empty")).isFalse();
-    assertThat(scope.get("bias").values()).containsExactly(7);
+    assertThat(scope.tensor("bias").floats().values()).containsExactly(7);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> scope.get("gate"))
+        .isThrownBy(() -> scope.tensor("gate"))
         .withMessageContaining("a.gate");
   }
 

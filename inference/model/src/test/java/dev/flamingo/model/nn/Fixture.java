@@ -76,7 +76,7 @@ final class Fixture implements AutoCloseable {
 
   /** Returns an input or an activation. */
   HostTensor host(String name) {
-    return (activations == null ? weights : activations).get(name);
+    return (activations == null ? weights : activations).tensor(name).floats();
   }
 
   Tensor tensor(String name) {

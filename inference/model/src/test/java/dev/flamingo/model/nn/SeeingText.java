@@ -54,6 +54,7 @@ final class SeeingText implements AutoCloseable {
     ResamplerConfig shape = config.resampler();
     return ParameterSource.random(seed)
         .get("medium", Init.normal(1), shape.latents(), shape.width())
+        .floats()
         .values();
   }
 
@@ -63,6 +64,7 @@ final class SeeingText implements AutoCloseable {
     float[] features =
         ParameterSource.random(seed)
             .get("features", Init.normal(1), frames, config.patches(), shape.input())
+            .floats()
             .values();
     Tensor tokens =
         flamingo

@@ -8,8 +8,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnxruntime.OrtException;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.flamingo.model.checkpoint.HostTensor;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -37,7 +39,7 @@ class QuantizationTest {
     for (int i = 3 * INPUTS; i < 4 * INPUTS; i++) {
       weight[i] = 10 + weight[i];
     }
-    GraphProto graph = quantized(linear(weight, INPUTS), quantization).getGraph();
+    GraphProto graph = linear(weight, INPUTS, quantization).getGraph();
     KeptWeight kept = KeptWeight.of(graph, product(graph), OUTPUTS, INPUTS);
     for (int i = 0; i < weight.length; i++) {
       assertThat(kept.values()[i]).isCloseTo(weight[i], within(kept.steps()[i] * 0.501f));
@@ -51,7 +53,7 @@ class QuantizationTest {
   void productsAreThoseOfTheKeptWeightsWithinARoundingStepOfTheActivations(
       Quantization quantization) throws OrtException, InvalidProtocolBufferException {
     float[] x = values(ROWS * INPUTS);
-    ModelProto model = quantized(linear(values(OUTPUTS * INPUTS), INPUTS), quantization);
+    ModelProto model = linear(values(OUTPUTS * INPUTS), INPUTS, quantization);
     KeptWeight kept = KeptWeight.of(model.getGraph(), product(model.getGraph()), OUTPUTS, INPUTS);
     float[] products = run(model, x, ROWS);
     assertThat(products).hasSize(ROWS * OUTPUTS);
@@ -89,7 +91,7 @@ class QuantizationTest {
     float[] x = values(ROWS * INPUTS);
     // Beside it stands one that a common scale would have to reach to.
     x[0] = 1_000;
-    ModelProto model = quantized(linear(values(OUTPUTS * INPUTS), INPUTS), quantization);
+    ModelProto model = linear(values(OUTPUTS * INPUTS), INPUTS, quantization);
     float[] together = run(model, x, ROWS);
     float[] alone = run(model, Arrays.copyOfRange(x, (ROWS - 1) * INPUTS, ROWS * INPUTS), 1);
     assertThat(alone)
@@ -99,25 +101,23 @@ class QuantizationTest {
 
   @Test
   void widthsThatBlocksDoNotFitStayAsTheyAre() throws InvalidProtocolBufferException {
-    ModelProto odd = linear(values(OUTPUTS * 40), 40);
-    ModelProto kept = quantized(odd, Quantization.BLOCKS4);
-    assertThat(kept.getGraph()).isEqualTo(odd.getGraph());
-    GraphProto int8 = quantized(odd, Quantization.INT8).getGraph();
+    float[] weight = values(OUTPUTS * 40);
+    ModelProto kept = linear(weight, 40, Quantization.BLOCKS4);
+    assertThat(kept).isEqualTo(linear(weight, 40, Quantization.NONE));
+    GraphProto int8 = linear(weight, 40, Quantization.INT8).getGraph();
     assertThat(product(int8).getOpType()).isEqualTo("DynamicQuantizeMatMul");
-    assertThat(int8.getNodeList()).extracting(NodeProto::getOpType).doesNotContain("Transpose");
+    assertThat(int8.getInitializerList())
+        .extracting(TensorProto::getName)
+        .containsExactly("linear.weight.codes", "linear.weight.scales");
   }
 
-  private static ModelProto linear(float[] weight, int inputs)
+  private static ModelProto linear(float[] weight, int inputs, Quantization quantization)
       throws InvalidProtocolBufferException {
-    OnnxGraph graph = new OnnxGraph("linear");
+    OnnxGraph graph = new OnnxGraph("linear", quantization);
     OnnxTensor x = graph.input("x", ElementType.FLOAT, "batch", "length", inputs);
-    OnnxTensor stored = graph.initializer("linear.weight", weight, OUTPUTS, inputs);
-    graph.output("y", x.matmul(stored.transpose(1, 0)));
+    OnnxTensor stored = graph.parameter("linear.weight", HostTensor.of(weight, OUTPUTS, inputs));
+    graph.output("y", x.linear(stored, null));
     return ModelProto.parseFrom(graph.toBytes());
-  }
-
-  private static ModelProto quantized(ModelProto model, Quantization quantization) {
-    return new WeightQuantizer(model.getGraph(), quantization).quantize(model);
   }
 
   private static NodeProto product(GraphProto graph) {

@@ -285,7 +285,8 @@ class FlamingoEngineTest {
       assertThat(folders).hasSize(2);
     }
     try (var files = Files.list(folder)) {
-      assertThat(files).hasSize(ServingGraph.values().length);
+      // The graphs and their weights.
+      assertThat(files).hasSize(ServingGraph.values().length + 1);
     }
   }
 

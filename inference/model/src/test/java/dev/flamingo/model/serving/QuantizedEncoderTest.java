@@ -109,7 +109,7 @@ class QuantizedEncoderTest {
     return new FlamingoGraphs(
         config,
         (name, init, shape) -> {
-          HostTensor start = random.get(name, init, shape);
+          HostTensor start = random.get(name, init, shape).floats();
           // Closed branches would count for nothing.
           return name.endsWith("skipinit_gain") ? new HostTensor(shape, new float[] {1}) : start;
         });

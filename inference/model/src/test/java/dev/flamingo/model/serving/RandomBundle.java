@@ -100,7 +100,7 @@ final class RandomBundle {
             (name, init, shape) -> {
               // Gates start at 0, and the model would be blind.
               Init open = init.deviation() == 0 ? new Init(init.mean(), 0.8) : init;
-              HostTensor value = random.get(name, open, shape);
+              HostTensor value = random.get(name, open, shape).floats();
               scale(name, value.values());
               weights.put(name, value);
               return value;

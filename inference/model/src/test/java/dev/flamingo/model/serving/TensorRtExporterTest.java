@@ -12,6 +12,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class TensorRtExporterTest {
   @Test
   void whatItWritesComputesWhatServingComputes() throws IOException {
     Path out = directory.resolve("out");
-    Collection<Path> files = new TensorRtExporter(new GraphExporter()).export(bundle, out);
+    Collection<Path> files = new TensorRtExporter().export(bundle, out);
     assertThat(files).allSatisfy(file -> assertThat(file).isNotEmptyFile());
     assertThat(files)
         .extracting(file -> file.getFileName().toString())
@@ -101,7 +102,8 @@ class TensorRtExporterTest {
 
   /** Returns the first output. */
   private float[] run(Path file, String input, float[] values, long... shape) throws IOException {
-    try (GraphSession session = OnnxRuntimeSession.load(file, options, OnnxRuntimeEngine.CPU);
+    try (GraphSession session =
+            OnnxRuntimeSession.load(file, options, OnnxRuntimeEngine.CPU, Map.of());
         NDManager manager = session.newManager()) {
       NDList inputs = new NDList(GraphSession.tensor(manager, input, values, shape));
       FloatBuffer output = GraphSession.values(session.run(inputs).head());

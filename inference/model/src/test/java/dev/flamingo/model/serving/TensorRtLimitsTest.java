@@ -17,7 +17,7 @@ import com.google.protobuf.ByteString;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.TinyArchitectures;
 import dev.flamingo.model.bundle.Bundle;
-import dev.flamingo.model.checkpoint.SafetensorsFile;
+import dev.flamingo.model.checkpoint.StoredWeights;
 import dev.flamingo.model.onnx.AnswerShape;
 import dev.flamingo.model.onnx.AnswerTokens;
 import dev.flamingo.model.onnx.FixedGraphs;
@@ -47,7 +47,7 @@ class TensorRtLimitsTest {
   void everyGraphOfTheShippedModelIsWithinThem() throws IOException {
     Bundle bundle = Bundle.open(Path.of("bundles/street"));
     FlamingoConfig config = bundle.architecture();
-    try (SafetensorsFile weights = bundle.weights()) {
+    try (StoredWeights weights = bundle.weights()) {
       FlamingoGraphs graphs = new FlamingoGraphs(config, ParameterSource.of(weights));
       List<StaticGraph> all = FixedGraphs.of(config, anything(config)).all();
       assertThat(all).extracting(StaticGraph::fileName).doesNotHaveDuplicates();

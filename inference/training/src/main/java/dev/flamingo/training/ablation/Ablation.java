@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Bundle;
-import dev.flamingo.model.checkpoint.SafetensorsFile;
+import dev.flamingo.model.checkpoint.StoredWeights;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.training.optimize.Mixture;
@@ -150,9 +150,9 @@ public final class Ablation {
 
   private static long parameters(Bundle bundle) throws IOException {
     long parameters = 0;
-    try (SafetensorsFile weights = bundle.weights()) {
+    try (StoredWeights weights = bundle.weights()) {
       for (String name : weights.names()) {
-        parameters += weights.get(name).values().length;
+        parameters += weights.tensor(name).size();
       }
     }
     return parameters;

@@ -96,8 +96,8 @@ public final class AdamW {
         moments.put(
             parameter,
             new Moments(
-                HostTensors.create(manager, weights.get(name)),
-                HostTensors.create(manager, weights.get("variance." + parameter))));
+                HostTensors.create(manager, weights.tensor(name).floats()),
+                HostTensors.create(manager, weights.tensor("variance." + parameter).floats())));
       }
     }
   }

@@ -79,7 +79,7 @@ public final class TrainingCheckpoint {
         try (SafetensorsFile weights = SafetensorsFile.open(file)) {
           for (String name : weights.names()) {
             if (!name.startsWith(MOMENTS)) {
-              parameters.put(name, weights.get(name));
+              parameters.put(name, weights.tensor(name).floats());
             }
           }
         }

@@ -4,7 +4,7 @@ import dev.flamingo.model.FlamingoConfig;
 import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.checkpoint.MapWeights;
-import dev.flamingo.model.checkpoint.SafetensorsFile;
+import dev.flamingo.model.checkpoint.StoredWeights;
 import dev.flamingo.model.checkpoint.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,10 +34,10 @@ public final class FirstWeights {
     Set<Part> parts = fitting(bundle, config, tokenizerJson);
     parts.retainAll(wanted);
     Map<String, HostTensor> weights = new LinkedHashMap<>();
-    try (SafetensorsFile file = bundle.weights()) {
+    try (StoredWeights file = bundle.weights()) {
       for (String name : file.names()) {
         if (parts.stream().anyMatch(part -> part.holds(name))) {
-          weights.put(name, file.get(name));
+          weights.put(name, file.tensor(name).floats());
         }
       }
     }

@@ -138,8 +138,9 @@ class StageRunnerTest {
       assertThat(checkpoint.finished("first")).isTrue();
       assertThat(checkpoint.finished("second")).isFalse();
       assertThat(checkpoint.resume("second", new AdamW(manager, List.of()))).isEqualTo(5);
-      assertThat(checkpoint.latest(List.of("first")).get("early").values()).containsExactly(1, 1);
-      assertThat(checkpoint.latest(STAGES).get("early").values()).containsExactly(5, 5);
+      assertThat(checkpoint.latest(List.of("first")).tensor("early").floats().values())
+          .containsExactly(1, 1);
+      assertThat(checkpoint.latest(STAGES).tensor("early").floats().values()).containsExactly(5, 5);
       assertThat(checkpoint.latest(STAGES).names()).containsExactly("early");
     }
   }

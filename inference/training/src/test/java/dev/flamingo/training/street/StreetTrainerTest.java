@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.model.bundle.Bundle;
-import dev.flamingo.model.checkpoint.SafetensorsFile;
+import dev.flamingo.model.checkpoint.StoredWeights;
 import dev.flamingo.model.serving.AnswerRequest;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
@@ -49,7 +49,7 @@ class StreetTrainerTest {
     assertThat(bundle.manifest().provenance())
         .containsEntry("trained-by", "flamingo train street")
         .containsEntry("seed", "5");
-    try (SafetensorsFile weights = bundle.weights()) {
+    try (StoredWeights weights = bundle.weights()) {
       assertThat(weights.names())
           .isNotEmpty()
           .noneMatch(name -> name.contains("auxiliary") || name.contains("optimizer"));
