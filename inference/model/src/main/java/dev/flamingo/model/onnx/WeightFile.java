@@ -92,8 +92,9 @@ public final class WeightFile implements WeightStore, AutoCloseable {
     for (TensorProto part : WeightStore.super.keep(matrix, encoded)) {
       parts.put(part.getName(), part);
     }
+    TensorProto codes = Objects.requireNonNull(parts.get(encoded.get(0).getName()));
     if (!known) {
-      for (WeightLayout.LaidOut laidOut : laidOut(matrix, encoded, parts)) {
+      for (WeightLayout.LaidOut laidOut : laidOut(matrix, encoded, codes)) {
         long offset = append(laidOut.values().length, to -> to.write(laidOut.values()));
         TensorProto with =
             Objects.requireNonNull(parts.get(laidOut.parameter())).toBuilder()
@@ -109,16 +110,11 @@ public final class WeightFile implements WeightStore, AutoCloseable {
     return List.copyOf(parts.values());
   }
 
-  /** Small parts are in the graph, which the runtime lays out when it loads it. */
+  /** A small weight is in the graph: the runtime lays it out when it loads that. */
   private List<WeightLayout.LaidOut> laidOut(
-      QuantizedMatrix matrix, List<TensorProto> encoded, Map<String, TensorProto> parts)
-      throws IOException {
-    boolean allBeside =
-        parts.values().stream()
-            .allMatch(part -> part.getDataLocation() == TensorProto.DataLocation.EXTERNAL);
-    return layout != null && allBeside
-        ? layout.of(GraphWriter.product(matrix, encoded))
-        : List.of();
+      QuantizedMatrix matrix, List<TensorProto> encoded, TensorProto codes) throws IOException {
+    boolean beside = codes.getDataLocation() == TensorProto.DataLocation.EXTERNAL;
+    return layout != null && beside ? layout.of(GraphWriter.product(matrix, encoded)) : List.of();
   }
 
   private TensorProto placed(TensorProto.Builder described, long bytes, Values values)
