@@ -91,7 +91,6 @@ class CommandLineTest {
         "config",
         "replay --bundle x",
         "history verify",
-        "bench weights",
         "bench large --json",
         "bench history",
         "bench scale --quick",

@@ -16,7 +16,7 @@ final class NotBuiltCommand implements Callable<Integer> {
   static final List<String> COMMANDS = List.of("doctor", "import", "config", "replay", "history");
 
   /** What {@code bench} may measure one day. */
-  static final List<String> BENCH = List.of("weights", "large", "history", "scale");
+  static final List<String> BENCH = List.of("large", "history", "scale");
 
   /** What {@code eval} may measure one day. */
   static final List<String> EVAL = List.of("watches", "history");
