@@ -2,9 +2,9 @@ package dev.flamingo.standalone.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -112,22 +112,12 @@ final class ServedProcess implements AutoCloseable {
     if (!Files.isDirectory(folder)) {
       return 0;
     }
-    long bytes = 0;
-    List<Path> files;
-    try (Stream<Path> walked = Files.walk(folder)) {
-      files = walked.toList();
-    } catch (java.io.UncheckedIOException e) {
-      // Files that are written come and go.
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).mapToLong(file -> file.toFile().length()).sum();
+    } catch (UncheckedIOException e) {
+      // Files that are written come and go: the next look counts them.
       return 0;
     }
-    for (Path file : files) {
-      try {
-        bytes += Files.isRegularFile(file) ? Files.size(file) : 0;
-      } catch (NoSuchFileException e) {
-        continue;
-      }
-    }
-    return bytes;
   }
 
   @Override
