@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param figure what it is
  * @param value what was measured
  * @param unit of value and target
- * @param target the most that it may be; null where nothing is aimed at
- * @param met whether it is; null without a target
+ * @param target the most that it may be; absent where nothing is aimed at
+ * @param met whether it is; absent without a target
  */
 record WeightsRow(
     String figure, double value, String unit, @Nullable Double target, @Nullable Boolean met) {
