@@ -110,7 +110,7 @@ class CommandLineTest {
     assertThat(run("bench", "--help")).isZero();
     assertThat(run("eval", "--help")).isZero();
     assertThat(out.toString())
-        .doesNotContain("doctor", "import", "config", "replay", "history", "weights\n", "watches");
+        .doesNotContain("doctor", "import", "config", "replay", "history", "watches");
   }
 
   @Test
@@ -201,7 +201,8 @@ class CommandLineTest {
             """
             engine: onnxruntime on cuda, as FLAMINGO_DEVICE says
             weights: none, which suits cuda
-            this build of onnx runtime knows no cuda: build with mvn -Pgpu""");
+            this build of onnx runtime knows no cuda: build with mvn -Pgpu\
+            """);
     assertThat(run(Map.of("FLAMINGO_ENGINE", "tensorrt"), caption)).isEqualTo(1);
     assertThat(run(Map.of("FLAMINGO_ENGINE", "abacus"), caption)).isEqualTo(1);
     assertThat(err.toString()).contains("build with mvn -Ptensorrt", "'abacus' is no engine");
