@@ -25,14 +25,13 @@ class LoginPageTest {
       Accessibility accessibility = new Accessibility(browser);
 
       browser.open(cameras.url("/"));
-      browser.await("#token");
-      assertThat(browser.focus()).isEqualTo("token");
+      browser.await("#token:focus");
       accessibility.check("login");
-      browser.press("wrong", Keys.ENTER);
+      browser.type("#token", "wrong", Keys.ENTER);
       browser.awaitText(".problem", "That is not the token");
       accessibility.check("login-wrong");
 
-      browser.press(TOKEN, Keys.ENTER);
+      browser.type("#token", TOKEN, Keys.ENTER);
       browser.await("[data-id=door] img[data-captured-at]");
       accessibility.check("logged-in-grid");
       browser.click("[data-id=garden] a");
