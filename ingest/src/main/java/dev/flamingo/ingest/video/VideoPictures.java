@@ -3,7 +3,6 @@ package dev.flamingo.ingest.video;
 import static org.bytedeco.ffmpeg.global.avcodec.av_packet_free;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_alloc;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
-import static org.bytedeco.ffmpeg.global.avutil.av_frame_move_ref;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_unref;
 
 import dev.flamingo.ingest.video.HeldPackets.Held;
@@ -30,13 +29,9 @@ final class VideoPictures implements AutoCloseable {
   private PacketInspector inspector;
   private final HeldPackets held = new HeldPackets();
   private final AVFrame fresh = av_frame_alloc();
-  private final AVFrame latest = av_frame_alloc();
-  private final AVFrame before = av_frame_alloc();
+  private final KeptPictures kept = new KeptPictures();
 
-  /** What the three frames show, where that was told. */
-  private @Nullable Picture latestPicture;
-
-  private @Nullable Picture beforePicture;
+  /** The picture that was told of last. */
   private @Nullable Picture told;
 
   /** Told, and not out of the decoder: nobody is to be told again. */
@@ -91,7 +86,7 @@ final class VideoPictures implements AutoCloseable {
         case PICTURE -> {
           if (!behind.remove(fresh.pts())) {
             Picture picture = tell(fresh.pts(), input.micros(fresh, lastMicros), fresh.duration());
-            keep(picture);
+            kept.keep(fresh, picture);
             return picture;
           }
           keepTold();
@@ -122,22 +117,15 @@ final class VideoPictures implements AutoCloseable {
       held.skipTo(picture.pts());
     }
     while (true) {
-      if (picture.equals(latestPicture)) {
-        return latest;
-      }
-      if (picture.equals(beforePicture)) {
-        return before;
+      AVFrame content = kept.find(picture);
+      if (content != null) {
+        return content;
       }
       if (pending || !behind.contains(picture.pts())) {
         return null;
       }
       switch (receive()) {
-        case PICTURE -> {
-          if (fresh.decode_error_flags() != 0) {
-            fallBack();
-          }
-          sort(picture);
-        }
+        case PICTURE -> sort(picture);
         case HUNGRY -> feed(picture.pts());
         case FAILED -> fallBack();
         case DRAINED -> {
@@ -155,7 +143,7 @@ final class VideoPictures implements AutoCloseable {
       keepTold();
     } else if (pts == wanted.pts()) {
       behind.headSet(pts, true).clear();
-      keep(wanted);
+      kept.keep(fresh, wanted);
     } else {
       // The wanted one was left out.
       behind.remove(wanted.pts());
@@ -191,15 +179,7 @@ final class VideoPictures implements AutoCloseable {
 
   private void keepTold() {
     Picture last = told;
-    keep(last != null && last.pts() == fresh.pts() ? last : null);
-  }
-
-  private void keep(@Nullable Picture picture) {
-    av_frame_unref(before);
-    av_frame_move_ref(before, latest);
-    beforePicture = latestPicture;
-    av_frame_move_ref(latest, fresh);
-    latestPicture = picture;
+    kept.keep(fresh, last != null && last.pts() == fresh.pts() ? last : null);
   }
 
   /** Gives the decoder what it needs next for the picture of that time. */
@@ -307,7 +287,6 @@ final class VideoPictures implements AutoCloseable {
   public void close() {
     forget();
     av_frame_free(fresh);
-    av_frame_free(latest);
-    av_frame_free(before);
+    kept.close();
   }
 }
