@@ -1,5 +1,6 @@
 package dev.flamingo.gateway;
 
+import dev.flamingo.settings.Setting;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -16,10 +17,12 @@ import org.jspecify.annotations.Nullable;
  * @param insecure whether it may listen beyond this machine without a token
  */
 public record Access(
-    List<String> allowedHosts,
-    List<String> trustedProxies,
+    @Setting("names under which it may be asked, such as that of a proxy")
+        List<String> allowedHosts,
+    @Setting("addresses or ranges (10.0.0.0/8) whose X-Forwarded headers are believed")
+        List<String> trustedProxies,
     @Nullable AccessToken token,
-    boolean insecure) {
+    @Setting("serves other machines without a token, too") boolean insecure) {
 
   /** Copies the lists. */
   public Access {
@@ -30,6 +33,11 @@ public record Access(
   /** Returns what fits a gateway that serves this machine alone. */
   public static Access local() {
     return new Access(List.of(), List.of(), null, false);
+  }
+
+  /** Returns the same with another token; null for none. */
+  public Access withToken(@Nullable AccessToken other) {
+    return new Access(allowedHosts, trustedProxies, other, insecure);
   }
 
   /**

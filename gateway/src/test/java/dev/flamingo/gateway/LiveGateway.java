@@ -8,6 +8,7 @@ import dev.flamingo.events.AnswerKind;
 import dev.flamingo.events.AnswerStatus;
 import dev.flamingo.events.Finish;
 import dev.flamingo.events.JsonSerde;
+import dev.flamingo.events.KafkaConfig;
 import dev.flamingo.events.Question;
 import dev.flamingo.events.TopicCreator;
 import dev.flamingo.events.Topics;
@@ -86,7 +87,7 @@ final class LiveGateway implements AutoCloseable {
   /** Returns the settings of a second gateway on the same Kafka. */
   GatewayConfig second(int port) {
     return new GatewayConfig(
-        Map.of("bootstrap.servers", kafka.bootstrap()),
+        KafkaConfig.at(kafka.bootstrap()),
         topics,
         "second",
         "127.0.0.1",

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -67,8 +66,7 @@ public final class IngestService implements AutoCloseable {
   }
 
   private static Map<String, Object> producerSettings(IngestConfig config) {
-    Map<String, Object> settings = new HashMap<>(config.client());
-    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
+    Map<String, Object> settings = new HashMap<>(config.kafka().properties());
     settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, StringSerializer.class);
     settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
     settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
@@ -81,10 +79,10 @@ public final class IngestService implements AutoCloseable {
   }
 
   private static Map<String, Object> consumerSettings(IngestConfig config) {
-    Map<String, Object> settings = new HashMap<>(config.client());
+    Map<String, Object> settings = new HashMap<>(config.kafka().properties());
     Duration session = config.sessionTimeout();
-    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrap());
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
+    config.instance().ifPresent(it -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, it));
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -1,6 +1,7 @@
 package dev.flamingo.standalone;
 
 import dev.flamingo.standalone.cli.FlamingoCommand;
+import dev.flamingo.standalone.cli.Home;
 import java.nio.file.Path;
 import picocli.CommandLine;
 
@@ -14,14 +15,14 @@ public final class Main {
     // JavaCPP's bound on the memory of the whole process, which a large model exceeds; read once.
     System.getProperties().putIfAbsent("org.bytedeco.javacpp.maxPhysicalBytes", "0");
     Path home = Path.of(System.getProperty("flamingo.home", "."));
-    Installation installation = Installation.of(home, System.getenv());
-    System.exit(run(installation, arguments));
+    Path user = Path.of(System.getProperty("user.home"));
+    System.exit(run(new Home(home, user, System.getenv()), arguments));
   }
 
   /** Without it, an Error would end this thread and leave those of a service behind. */
-  private static int run(Installation installation, String[] arguments) {
+  private static int run(Home home, String[] arguments) {
     try {
-      return FlamingoCommand.create(installation).execute(arguments);
+      return FlamingoCommand.create(home).execute(arguments);
     } catch (Error e) {
       System.err.println("the process cannot go on: " + e);
       return CommandLine.ExitCode.SOFTWARE;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamingo.standalone.cli.FlamingoCommand;
+import dev.flamingo.standalone.cli.Home;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,7 +24,8 @@ class BenchmarkCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    CommandLine line = FlamingoCommand.create(Installation.of(Path.of("nowhere"), Map.of()));
+    CommandLine line =
+        FlamingoCommand.create(new Home(Path.of("nowhere"), Path.of("nowhere"), Map.of()));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     return line.execute(arguments);
@@ -70,7 +72,7 @@ class BenchmarkCommandTest {
         folder.resolve("train.jsonl"), "{\"id\":4,\"img\":\"red.png\",\"label\":0,\"text\":\"x\"}");
     String data = folder.toString();
     String bundle = "../../inference/model/bundles/street";
-    CommandLine line = FlamingoCommand.create(Installation.of(folder, Map.of()));
+    CommandLine line = FlamingoCommand.create(new Home(folder, folder, Map.of()));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     assertThat(

@@ -3,6 +3,7 @@ package dev.flamingo.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.flamingo.standalone.cli.FlamingoCommand;
+import dev.flamingo.standalone.cli.Home;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -26,8 +27,8 @@ class CommandLineTest {
   }
 
   private int run(Map<String, String> environment, String... arguments) {
-    Installation nowhere = Installation.of(Path.of("nowhere"), environment);
-    CommandLine line = FlamingoCommand.create(nowhere);
+    CommandLine line =
+        FlamingoCommand.create(new Home(Path.of("nowhere"), Path.of("nowhere"), environment));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     return line.execute(arguments);
@@ -45,7 +46,7 @@ class CommandLineTest {
   @Test
   void aPortThatIsNoneIsWrongUsage() {
     assertThat(run("demo", "--port", "99999")).isEqualTo(2);
-    assertThat(err.toString()).contains("'99999' is no port: give 0 to 65535");
+    assertThat(err.toString()).contains("--port: '99999' is not a port: give 0 to 65535");
   }
 
   @ParameterizedTest
@@ -88,7 +89,6 @@ class CommandLineTest {
         "doctor rtsp://u:secret@cam/x",
         "doctor --help",
         "import folder --out bundle --lm opt",
-        "config",
         "replay --bundle x",
         "history verify",
         "bench large --json",
@@ -110,7 +110,7 @@ class CommandLineTest {
     assertThat(run("bench", "--help")).isZero();
     assertThat(run("eval", "--help")).isZero();
     assertThat(out.toString())
-        .doesNotContain("doctor", "import", "config", "replay", "history", "watches");
+        .doesNotContain("doctor", "import", "replay", "history", "watches");
   }
 
   @Test
@@ -182,13 +182,13 @@ class CommandLineTest {
     Map<String, String> none = Map.of("FLAMINGO_QUANTIZE", "none");
     assertThat(run(none, export)).isZero();
     assertThat(out()).contains("decoder.onnx");
-    assertThat(err.toString()).contains("weights: none, as FLAMINGO_QUANTIZE says");
+    assertThat(err.toString()).contains("weights: none, as the setting quantize says");
     String[] named =
         Stream.concat(Stream.of(export), Stream.of("--quantize", "int8")).toArray(String[]::new);
     assertThat(run(none, named)).isZero();
     assertThat(out()).contains("decoder-int8.onnx");
-    assertThat(run(Map.of("FLAMINGO_QUANTIZE", "int3"), export)).isEqualTo(1);
-    assertThat(err.toString()).contains("FLAMINGO_QUANTIZE 'int3' is no quantization: say auto,");
+    assertThat(run(Map.of("FLAMINGO_QUANTIZE", "int3"), export)).isEqualTo(2);
+    assertThat(err.toString()).contains("FLAMINGO_QUANTIZE: 'int3' is no quantization: say auto,");
   }
 
   @Test
@@ -199,12 +199,12 @@ class CommandLineTest {
     assertThat(err.toString())
         .isEqualToIgnoringNewLines(
             """
-            engine: onnxruntime on cuda, as FLAMINGO_DEVICE says
+            engine: onnxruntime on cuda, as the setting device says
             weights: none, which suits cuda
             this build of onnx runtime knows no cuda: build with mvn -Pgpu\
             """);
     assertThat(run(Map.of("FLAMINGO_ENGINE", "tensorrt"), caption)).isEqualTo(1);
-    assertThat(run(Map.of("FLAMINGO_ENGINE", "abacus"), caption)).isEqualTo(1);
+    assertThat(run(Map.of("FLAMINGO_ENGINE", "abacus"), caption)).isEqualTo(2);
     assertThat(err.toString()).contains("build with mvn -Ptensorrt", "'abacus' is no engine");
     String[] bench = {"bench", "--bundle", street};
     assertThat(run(Map.of("FLAMINGO_DEVICE", "tensorrt"), bench)).isEqualTo(1);
@@ -219,7 +219,7 @@ class CommandLineTest {
         .isEqualTo(1);
     assertThat(err.toString().lines())
         .containsExactly(
-            "engine: onnxruntime on tensorrt, as FLAMINGO_DEVICE says",
+            "engine: onnxruntime on tensorrt, as the setting device says",
             "this build of onnx runtime knows no tensorrt: build with mvn -Pgpu");
   }
 

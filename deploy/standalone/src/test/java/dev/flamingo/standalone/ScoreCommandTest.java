@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamingo.standalone.cli.FlamingoCommand;
+import dev.flamingo.standalone.cli.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -27,7 +28,8 @@ class ScoreCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... arguments) {
-    CommandLine line = FlamingoCommand.create(Installation.of(Path.of("nowhere"), Map.of()));
+    CommandLine line =
+        FlamingoCommand.create(new Home(Path.of("nowhere"), Path.of("nowhere"), Map.of()));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     return line.execute(arguments);

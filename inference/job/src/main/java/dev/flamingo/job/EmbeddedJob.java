@@ -99,7 +99,7 @@ public final class EmbeddedJob implements AutoCloseable {
   private static EmbeddedJob prepare(
       JobConfig config, VideoModelProvider provider, Configuration settings) throws IOException {
     JobID job = id(config.prefix());
-    Path own = Path.of(config.checkpoints()).resolve(job.toString());
+    Path own = Path.of(config.checkpoints()).toAbsolutePath().resolve(job.toString());
     Optional<Path> checkpoint = newestCheckpoint(own);
     checkpoint.ifPresent(
         path -> {

@@ -222,7 +222,7 @@ public final class FlamingoJob {
                 new SpeakAnswers(
                     provider,
                     config.model(),
-                    new HashMap<>(config.kafka()),
+                    new HashMap<>(config.kafka().properties()),
                     config.prefix(),
                     config.answers().holdUnfamiliar()),
                 OutboundRecord.class,

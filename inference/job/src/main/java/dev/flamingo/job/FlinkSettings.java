@@ -1,5 +1,6 @@
 package dev.flamingo.job;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -41,6 +42,8 @@ final class FlinkSettings {
   }
 
   private static String directory(String checkpoints) {
-    return checkpoints.contains(":/") ? checkpoints : "file://" + checkpoints;
+    return checkpoints.contains(":/")
+        ? checkpoints
+        : "file://" + Path.of(checkpoints).toAbsolutePath();
   }
 }

@@ -1,23 +1,22 @@
 package dev.flamingo.job;
 
+import dev.flamingo.events.KafkaConfig;
 import dev.flamingo.events.Topics;
 import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.answer.MemoryLimits;
 import dev.flamingo.job.model.AnswererLimits;
 import dev.flamingo.job.model.BatchLimits;
 import dev.flamingo.job.model.ModelLimits;
-import java.nio.file.Path;
+import dev.flamingo.settings.Setting;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Everything that can be set about the job but the model.
  *
- * @param kafka settings of Kafka's clients, at least {@code bootstrap.servers}
+ * @param kafka the way to Kafka
  * @param prefix of the topics
  * @param group consumer group, also the name of the job's place in its topics
- * @param checkpoints absolute folder or URI for checkpoints
+ * @param checkpoints folder or URI for checkpoints
  * @param checkpointEvery time between checkpoints
  * @param parallelism subtasks of every operator
  * @param model batches of the model's parts
@@ -25,18 +24,15 @@ import java.util.Map;
  * @param answers how questions are treated
  */
 public record JobConfig(
-    Map<String, String> kafka,
+    KafkaConfig kafka,
     String prefix,
-    String group,
-    String checkpoints,
-    Duration checkpointEvery,
-    int parallelism,
-    ModelLimits model,
-    MemoryLimits memory,
-    AnswerLimits answers) {
-
-  /** Name of the setting with Kafka's address. */
-  static final String BOOTSTRAP = "bootstrap.servers";
+    @Setting("consumer group, also the name of the job's place in its topics") String group,
+    @Setting("folder or URI for the checkpoints") String checkpoints,
+    @Setting("time between checkpoints") Duration checkpointEvery,
+    @Setting("subtasks of every operator") int parallelism,
+    @Setting("") ModelLimits model,
+    @Setting("") MemoryLimits memory,
+    @Setting("") AnswerLimits answers) {
 
   // A checkpoint writes all state, about 4 MB a stream: nobody waits for one, and what came since
   // the last is read again.
@@ -51,13 +47,9 @@ public record JobConfig(
   /**
    * Checks what would fail late and unclearly.
    *
-   * @throws IllegalArgumentException if a setting is missing or impossible
+   * @throws IllegalArgumentException if a setting is impossible
    */
   public JobConfig {
-    kafka = Map.copyOf(kafka);
-    if (!kafka.containsKey(BOOTSTRAP)) {
-      throw new IllegalArgumentException("kafka's address is missing: set " + BOOTSTRAP);
-    }
     if (parallelism < 1) {
       throw new IllegalArgumentException("parallelism %d is below 1".formatted(parallelism));
     }
@@ -66,21 +58,31 @@ public record JobConfig(
           "parallelism %d is above %d: take fewer subtasks"
               .formatted(parallelism, FlinkSettings.MAX_PARALLELISM));
     }
-    if (!checkpoints.contains(":/") && !Path.of(checkpoints).isAbsolute()) {
+    if (checkpointEvery.toMillis() < 10) {
       throw new IllegalArgumentException(
-          "checkpoint folder '%s' is relative: give an absolute one".formatted(checkpoints));
+          "checkpoints every %d ms are too many: take at least 10 ms"
+              .formatted(checkpointEvery.toMillis()));
     }
   }
 
   /**
    * Returns the usual settings.
    *
-   * @param bootstrap Kafka's address
-   * @param checkpoints absolute folder or URI for checkpoints
+   * @param bootstrap address of a Kafka that needs no login
+   * @param checkpoints folder or URI for checkpoints
    */
   public static JobConfig of(String bootstrap, String checkpoints) {
+    return of(KafkaConfig.at(bootstrap), checkpoints);
+  }
+
+  /**
+   * Returns the usual settings.
+   *
+   * @param checkpoints folder or URI for checkpoints
+   */
+  public static JobConfig of(KafkaConfig kafka, String checkpoints) {
     return new JobConfig(
-        Map.of(BOOTSTRAP, bootstrap),
+        kafka,
         Topics.DEFAULT_PREFIX,
         groupOf(Topics.DEFAULT_PREFIX),
         checkpoints,
@@ -91,12 +93,18 @@ public record JobConfig(
         AnswerLimits.DEFAULT);
   }
 
-  /** Returns the same with more settings of Kafka's clients, such as those of its security. */
-  public JobConfig withKafka(Map<String, String> more) {
-    Map<String, String> all = new HashMap<>(kafka);
-    all.putAll(more);
+  /** Returns the same against another Kafka, with the checkpoints elsewhere. */
+  public JobConfig at(KafkaConfig otherKafka, String otherCheckpoints) {
     return new JobConfig(
-        all, prefix, group, checkpoints, checkpointEvery, parallelism, model, memory, answers);
+        otherKafka,
+        prefix,
+        group,
+        otherCheckpoints,
+        checkpointEvery,
+        parallelism,
+        model,
+        memory,
+        answers);
   }
 
   /** Returns the same for topics of another prefix, in a group of their own. */

@@ -56,7 +56,7 @@ final class KafkaEnds {
     boolean committed = !topic.equals(topics.frames());
     kafka.put(
         ConsumerConfig.ISOLATION_LEVEL_CONFIG, committed ? "read_committed" : "read_uncommitted");
-    kafka.putAll(config.kafka());
+    kafka.putAll(config.kafka().properties());
     KafkaSource<ReceivedRecord> source =
         KafkaSource.<ReceivedRecord>builder()
             .setProperties(kafka)
@@ -74,7 +74,7 @@ final class KafkaEnds {
 
   KafkaSink<OutboundRecord> sink() {
     Properties kafka = new Properties();
-    kafka.putAll(config.kafka());
+    kafka.putAll(config.kafka().properties());
     kafka.put(ProducerConfig.LINGER_MS_CONFIG, "0");
     kafka.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, Integer.toString(Topics.LARGEST_DEAD_LETTER));
     return KafkaSink.<OutboundRecord>builder()

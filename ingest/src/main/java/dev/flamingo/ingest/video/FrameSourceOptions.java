@@ -1,5 +1,6 @@
 package dev.flamingo.ingest.video;
 
+import dev.flamingo.settings.Setting;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +17,23 @@ import org.jspecify.annotations.Nullable;
  * @param stallAfter silence after which a live source counts as stalled
  */
 public record FrameSourceOptions(
-    int size,
-    Rgb padding,
-    int quality,
-    boolean fast,
-    @Nullable Instant startAt,
-    Duration stallAfter) {
+    @Setting("side of the square frames in pixels; even, as large as the model's pictures")
+        int size,
+    @Setting("colour that fills what a picture's aspect leaves free") Rgb padding,
+    @Setting("JPEG quality of the frames, 1 to 100") int quality,
+    @Setting("reads recordings as fast as possible instead of in real time") boolean fast,
+    @Setting("capture time of a recording's first picture; else the moment it is opened")
+        @Nullable Instant startAt,
+    @Setting("silence after which a live source counts as stalled") Duration stallAfter) {
 
   /** Checks the ranges that nothing further down checks. */
   public FrameSourceOptions {
     if (size < 16 || size > 4096 || size % 2 != 0) {
       throw new IllegalArgumentException(
           "the frame size must be an even number from 16 to 4096, but was " + size);
+    }
+    if (quality < 1 || quality > 100) {
+      throw new IllegalArgumentException("the jpeg quality must be 1 to 100, but was " + quality);
     }
     if (stallAfter.isNegative() || stallAfter.isZero()) {
       throw new IllegalArgumentException("the stall bound must be positive, but was " + stallAfter);

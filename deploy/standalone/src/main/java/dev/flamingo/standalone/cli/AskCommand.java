@@ -4,7 +4,6 @@ import dev.flamingo.events.Answer;
 import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.Question;
 import dev.flamingo.model.serving.FlamingoEngine;
-import dev.flamingo.standalone.Installation;
 import dev.flamingo.standalone.video.VideoAnswers;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +30,11 @@ final class AskCommand implements Callable<Integer> {
   /** A year: no video is longer. */
   private static final long MOST_SECONDS = 31_536_000;
 
+  @Mixin private final ConfigOption config;
+
   @Mixin private final ModelOption model;
 
-  @Mixin private final SourcesOption sources = new SourcesOption(System.getenv());
+  @Mixin private final SourcesOption sources;
 
   @Spec private CommandSpec spec;
 
@@ -57,8 +58,10 @@ final class AskCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print the whole answer as JSON")
   private boolean json;
 
-  AskCommand(Installation installation) {
-    model = new ModelOption(installation);
+  AskCommand(Home home) {
+    config = new ConfigOption(home);
+    model = new ModelOption(config);
+    sources = new SourcesOption(config);
   }
 
   @Override

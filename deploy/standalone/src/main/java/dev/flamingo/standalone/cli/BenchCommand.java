@@ -1,7 +1,6 @@
 package dev.flamingo.standalone.cli;
 
 import dev.flamingo.events.EventJson;
-import dev.flamingo.standalone.Installation;
 import dev.flamingo.standalone.bench.Bench;
 import dev.flamingo.standalone.bench.BenchReport;
 import dev.flamingo.standalone.bench.BenchSettings;
@@ -32,8 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "bench", description = "Measures how fast the project is on this machine.")
 final class BenchCommand implements Callable<Integer> {
 
-  private final Installation installation;
   private final InstantSource clock;
+
+  @Mixin private final ConfigOption config;
 
   @Mixin private final ModelOption model;
 
@@ -75,10 +75,10 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  BenchCommand(Installation installation, InstantSource clock) {
-    this.installation = installation;
+  BenchCommand(Home home, InstantSource clock) {
     this.clock = clock;
-    model = new ModelOption(installation);
+    config = new ConfigOption(home);
+    model = new ModelOption(config);
   }
 
   @Override
@@ -130,7 +130,7 @@ final class BenchCommand implements Callable<Integer> {
     return new BenchSettings(
         model.path(),
         model.quantization(),
-        installation.graphs(),
+        model.installation().graphs(),
         quick,
         Duration.ofMinutes(minutes),
         video,

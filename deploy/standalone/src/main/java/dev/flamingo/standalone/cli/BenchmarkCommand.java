@@ -3,7 +3,6 @@ package dev.flamingo.standalone.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.flamingo.model.serving.FlamingoEngine;
-import dev.flamingo.standalone.Installation;
 import dev.flamingo.training.benchmark.Benchmark;
 import dev.flamingo.training.benchmark.BenchmarkFolder;
 import dev.flamingo.training.benchmark.BenchmarkItem;
@@ -42,6 +41,8 @@ final class BenchmarkCommand implements Callable<Integer> {
   private static final int ANSWER_TOKENS = 12;
 
   private final Benchmark benchmark;
+
+  @Mixin private final ConfigOption config;
 
   @Mixin private final ModelOption model;
 
@@ -97,9 +98,10 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print the score as JSON")
   private boolean json;
 
-  BenchmarkCommand(Installation installation, Benchmark benchmark) {
+  BenchmarkCommand(Home home, Benchmark benchmark) {
     this.benchmark = benchmark;
-    model = new ModelOption(installation);
+    config = new ConfigOption(home);
+    model = new ModelOption(config);
   }
 
   @Override

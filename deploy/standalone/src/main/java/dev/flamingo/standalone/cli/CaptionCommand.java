@@ -4,7 +4,6 @@ import dev.flamingo.events.Answer;
 import dev.flamingo.events.AnswerWindow;
 import dev.flamingo.events.JsonSerde;
 import dev.flamingo.model.serving.FlamingoEngine;
-import dev.flamingo.standalone.Installation;
 import dev.flamingo.standalone.video.VideoAnswers;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,9 +27,11 @@ final class CaptionCommand implements Callable<Integer> {
 
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+  @Mixin private final ConfigOption config;
+
   @Mixin private final ModelOption model;
 
-  @Mixin private final SourcesOption sources = new SourcesOption(System.getenv());
+  @Mixin private final SourcesOption sources;
 
   @Spec private CommandSpec spec;
 
@@ -42,8 +43,10 @@ final class CaptionCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print every caption as a line of JSON")
   private boolean json;
 
-  CaptionCommand(Installation installation) {
-    model = new ModelOption(installation);
+  CaptionCommand(Home home) {
+    config = new ConfigOption(home);
+    model = new ModelOption(config);
+    sources = new SourcesOption(config);
   }
 
   @Override

@@ -3,19 +3,17 @@ package dev.flamingo.standalone.cli;
 import dev.flamingo.gateway.Access;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.standalone.DataFolder;
-import dev.flamingo.standalone.Installation;
+import dev.flamingo.standalone.FlamingoSettings;
 import dev.flamingo.standalone.NamedSource;
 import dev.flamingo.standalone.demo.Demo;
 import dev.flamingo.standalone.demo.DemoConfig;
 import dev.flamingo.standalone.demo.DemoStream;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,31 +23,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = "Runs everything in one process, with a street camera to watch.")
+@SuppressWarnings("unused") // flags, which ConfigOption reads
 final class DemoCommand implements Callable<Integer> {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   @Spec private CommandSpec spec;
 
+  @Mixin private final ConfigOption config;
+
   @Mixin private final ModelOption model;
 
-  @Mixin private final AccessOption access = new AccessOption(System.getenv());
+  @Mixin private final AccessFlags access = new AccessFlags();
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      converter = PortConverter.class,
-      defaultValue = "8080",
-      description = "the page's port; default: ${DEFAULT-VALUE}")
-  private int port;
-
-  @Option(
-      names = "--kafka-port",
-      paramLabel = "N",
-      converter = PortConverter.class,
-      defaultValue = "9092",
-      description = "kafka's port; default: ${DEFAULT-VALUE}")
-  private int kafkaPort;
+  @Option(names = "--kafka-port", paramLabel = "N", descriptionKey = "demo.kafka.port")
+  private String kafkaPort;
 
   @Option(
       names = "--source",
@@ -59,23 +47,18 @@ final class DemoCommand implements Callable<Integer> {
               + " repeatable; default: what --data keeps, or street:")
   private List<String> sources = List.of();
 
-  @Mixin private final SourcesOption moreSources = new SourcesOption(System.getenv());
+  @Mixin private final SourcesOption moreSources;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "keeps streams, frames and answers for the next start; default: a temporary folder that"
-              + " is deleted at the end")
-  private @Nullable Path data;
+  @Option(names = "--data", paramLabel = "DIR", descriptionKey = "demo.data")
+  private String data;
 
-  @Option(
-      names = "--hold-unfamiliar-captions",
-      description = "show no caption of a picture that is not like what the model was trained on")
+  @Option(names = "--hold-unfamiliar-captions", descriptionKey = "job.answers.hold.unfamiliar")
   private boolean holdUnfamiliar;
 
-  DemoCommand(Installation installation) {
-    model = new ModelOption(installation);
+  DemoCommand(Home home) {
+    config = new ConfigOption(home);
+    model = new ModelOption(config);
+    moreSources = new SourcesOption(config);
   }
 
   @Override
@@ -83,21 +66,22 @@ final class DemoCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     // What is wrong with the options, the model or a source is reported before anything starts.
-    Access allowed = access.access();
+    FlamingoSettings settings = config.read();
+    Access allowed = config.access(settings);
     FlamingoModelProvider provider = model.provider();
     List<DemoStream> streams = DemoStream.of(sources());
     try (ShutdownSignal signal = new ShutdownSignal();
-        DataFolder folder = DataFolder.of(data);
+        DataFolder folder = DataFolder.of(settings.demo().data().orElse(null));
         Demo demo =
             Demo.start(
                 new DemoConfig(
-                    access.host(),
-                    allowed,
-                    port,
-                    kafkaPort,
+                    settings.demo().kafkaPort(),
                     folder.path(),
                     streams,
-                    holdUnfamiliar),
+                    settings.topics(),
+                    settings.ingest(),
+                    settings.job(),
+                    settings.gateway().withAccess(allowed)),
                 provider,
                 complaint -> tell(err, complaint))) {
       tell(out, "page   http://localhost:" + demo.port());

@@ -3,7 +3,6 @@ package dev.flamingo.standalone.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.FlamingoEngine;
-import dev.flamingo.standalone.Installation;
 import dev.flamingo.training.street.QuantizationExam;
 import dev.flamingo.training.street.QuantizationScores;
 import dev.flamingo.training.street.StreetEvaluation;
@@ -36,6 +35,8 @@ import picocli.CommandLine.TypeConversionException;
 final class EvalCommand implements Callable<Integer> {
 
   private static final int MOST_SHOTS = 32;
+
+  @Mixin private final ConfigOption config;
 
   @Mixin private final ModelOption model;
 
@@ -86,8 +87,9 @@ final class EvalCommand implements Callable<Integer> {
     }
   }
 
-  EvalCommand(Installation installation) {
-    model = new ModelOption(installation);
+  EvalCommand(Home home) {
+    config = new ConfigOption(home);
+    model = new ModelOption(config);
   }
 
   @Override

@@ -2,7 +2,6 @@ package dev.flamingo.standalone.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamingo.model.serving.FlamingoEngine;
-import dev.flamingo.standalone.Installation;
 import dev.flamingo.training.familiarity.FamiliarityExam;
 import dev.flamingo.training.familiarity.FamiliarityScores;
 import java.io.IOException;
@@ -29,6 +28,8 @@ import picocli.CommandLine.Spec;
       "how many of unseen clips, of other pictures and of made-up questions are flagged."
     })
 final class EvalFamiliarCommand implements Callable<Integer> {
+
+  @Mixin private final ConfigOption config;
 
   @Mixin private final ModelOption model;
 
@@ -57,8 +58,9 @@ final class EvalFamiliarCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print the scores as JSON")
   private boolean json;
 
-  EvalFamiliarCommand(Installation installation) {
-    model = new ModelOption(installation);
+  EvalFamiliarCommand(Home home) {
+    config = new ConfigOption(home);
+    model = new ModelOption(config);
   }
 
   @Override

@@ -4,7 +4,6 @@ import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.GraphExporter;
 import dev.flamingo.model.serving.ServingGraph;
 import dev.flamingo.model.serving.TensorRtExporter;
-import dev.flamingo.standalone.Installation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -18,6 +17,8 @@ import picocli.CommandLine.Spec;
 
 @Command(name = "export", description = "Writes a model's ONNX graphs to a folder.")
 final class ExportCommand implements Callable<Integer> {
+
+  @Mixin private final ConfigOption config;
 
   @Mixin private final ModelOption model;
 
@@ -34,8 +35,9 @@ final class ExportCommand implements Callable<Integer> {
       description = "onnxruntime or tensorrt; default: ${DEFAULT-VALUE}")
   private ExportTarget target;
 
-  ExportCommand(Installation installation) {
-    model = new ModelOption(installation);
+  ExportCommand(Home home) {
+    config = new ConfigOption(home);
+    model = new ModelOption(config);
   }
 
   @Override

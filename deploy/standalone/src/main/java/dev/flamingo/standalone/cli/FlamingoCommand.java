@@ -1,6 +1,6 @@
 package dev.flamingo.standalone.cli;
 
-import dev.flamingo.standalone.Installation;
+import dev.flamingo.settings.SettingsException;
 import dev.flamingo.training.benchmark.Benchmark;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -22,21 +22,23 @@ public final class FlamingoCommand {
 
   private FlamingoCommand() {}
 
-  /** Returns the command line of an installation. */
-  public static CommandLine create(Installation installation) {
+  /** Returns the command line. */
+  public static CommandLine create(Home home) {
     CommandLine line = new CommandLine(new FlamingoCommand());
-    line.addSubcommand(new DemoCommand(installation))
-        .addSubcommand(new AskCommand(installation))
-        .addSubcommand(new CaptionCommand(installation))
-        .addSubcommand(new IngestCommand())
-        .addSubcommand(new JobCommand(installation))
-        .addSubcommand(new GatewayCommand())
-        .addSubcommand(training(installation))
-        .addSubcommand(evaluation(installation))
-        .addSubcommand(new ExportCommand(installation))
-        .addSubcommand(measuring(installation));
+    line.addSubcommand(new DemoCommand(home))
+        .addSubcommand(new AskCommand(home))
+        .addSubcommand(new CaptionCommand(home))
+        .addSubcommand(new IngestCommand(home))
+        .addSubcommand(new JobCommand(home))
+        .addSubcommand(new GatewayCommand(home))
+        .addSubcommand(training(home))
+        .addSubcommand(evaluation(home))
+        .addSubcommand(new ExportCommand(home))
+        .addSubcommand(measuring(home))
+        .addSubcommand(new ConfigCommand(home));
     NotBuiltCommand.addTo(line, NotBuiltCommand.COMMANDS);
     line.getSubcommands().values().forEach(FlamingoCommand::explain);
+    line.setResourceBundle(new SettingDescriptions(home.usual().known()));
     line.setExecutionExceptionHandler(
         (error, command, result) -> {
           complain(command.getErr(), error);
@@ -54,31 +56,31 @@ public final class FlamingoCommand {
     command.getSubcommands().values().forEach(FlamingoCommand::explain);
   }
 
-  private static CommandLine measuring(Installation installation) {
-    CommandLine bench = new CommandLine(new BenchCommand(installation, InstantSource.system()));
+  private static CommandLine measuring(Home home) {
+    CommandLine bench = new CommandLine(new BenchCommand(home, InstantSource.system()));
     NotBuiltCommand.addTo(bench, NotBuiltCommand.BENCH);
     return bench;
   }
 
-  private static CommandLine training(Installation installation) {
+  private static CommandLine training(Home home) {
     CommandLine train = new CommandLine(new TrainCommand());
-    CommandLine ablation = new CommandLine(new TrainAblationCommand(installation));
+    CommandLine ablation = new CommandLine(new TrainAblationCommand(home));
     return train
         .addSubcommand(new TrainStreetCommand())
         .addSubcommand(ablation)
-        .addSubcommand(new TrainFamiliarCommand(installation));
+        .addSubcommand(new TrainFamiliarCommand(home));
   }
 
-  private static CommandLine evaluation(Installation installation) {
-    CommandLine eval = new CommandLine(new EvalCommand(installation));
+  private static CommandLine evaluation(Home home) {
+    CommandLine eval = new CommandLine(new EvalCommand(home));
     eval.addSubcommand(new ScoreCommand());
-    eval.addSubcommand(new EvalFamiliarCommand(installation));
+    eval.addSubcommand(new EvalFamiliarCommand(home));
     NotBuiltCommand.addTo(eval, NotBuiltCommand.EVAL);
     for (Benchmark benchmark : Benchmark.values()) {
       String hyphenated = benchmark.name().toLowerCase(Locale.ROOT).replace('_', '-');
       String[] aliases =
           hyphenated.equals(benchmark.label()) ? new String[0] : new String[] {hyphenated};
-      eval.addSubcommand(benchmark.label(), new BenchmarkCommand(installation, benchmark), aliases);
+      eval.addSubcommand(benchmark.label(), new BenchmarkCommand(home, benchmark), aliases);
     }
     return eval.setSubcommandsCaseInsensitive(true);
   }
@@ -86,7 +88,11 @@ public final class FlamingoCommand {
   private static int wrongUsage(ParameterException error, String[] arguments) {
     CommandLine command = error.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    complain(command.getErr(), error);
+    if (error.getCause() instanceof SettingsException) {
+      command.getErr().println(error.getMessage());
+    } else {
+      complain(command.getErr(), error);
+    }
     command.getErr().println("see " + name + " --help");
     return CommandLine.ExitCode.USAGE;
   }

@@ -2,9 +2,8 @@ package dev.flamingo.standalone.cli;
 
 import dev.flamingo.gateway.Access;
 import dev.flamingo.gateway.Gateway;
-import dev.flamingo.gateway.GatewayConfig;
+import dev.flamingo.standalone.FlamingoSettings;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,40 +12,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(name = "gateway", description = "Serves the page, WebSocket and HTTP.")
+@SuppressWarnings("unused") // flags, which ConfigOption reads
 final class GatewayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private final KafkaOption kafka = new KafkaOption();
+  @Mixin private final ConfigOption config;
 
-  @Mixin private final AccessOption access = new AccessOption(System.getenv());
+  @Mixin private final KafkaFlags kafka = new KafkaFlags();
 
-  @Option(
-      names = "--port",
-      paramLabel = "N",
-      converter = PortConverter.class,
-      defaultValue = "8080",
-      description = "its port; default: ${DEFAULT-VALUE}")
-  private int port;
+  @Mixin private final AccessFlags access = new AccessFlags();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data/gateway",
-      description = "holds the views; default: ${DEFAULT-VALUE}")
-  private Path data;
+  @Option(names = "--data", paramLabel = "DIR", descriptionKey = "gateway.data")
+  private String data;
+
+  GatewayCommand(Home home) {
+    config = new ConfigOption(home);
+  }
 
   @Override
   public Integer call() throws Exception {
-    Access allowed = access.access();
-    kafka.createTopics();
-    GatewayConfig config =
-        GatewayConfig.of(kafka.bootstrap(), port, data.toAbsolutePath())
-            .withTopics(kafka.topics())
-            .withHost(access.host())
-            .withAccess(allowed);
+    FlamingoSettings settings = config.read();
+    Access allowed = config.access(settings);
+    new TopicSetup(settings.kafka(), settings.topics()).create();
     try (ShutdownSignal signal = new ShutdownSignal();
-        Gateway gateway = Gateway.start(config)) {
+        Gateway gateway = Gateway.start(settings.gateway().withAccess(allowed))) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("page   http://localhost:" + gateway.port());
       out.flush();

@@ -1,11 +1,9 @@
 package dev.flamingo.standalone.cli;
 
 import dev.flamingo.job.EmbeddedJob;
-import dev.flamingo.job.JobConfig;
-import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.model.FlamingoModelProvider;
+import dev.flamingo.standalone.FlamingoSettings;
 import dev.flamingo.standalone.FolderLock;
-import dev.flamingo.standalone.Installation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -31,43 +29,38 @@ import picocli.CommandLine.Spec;
       "",
       "State lies on the heap unless the cluster's state.backend.type is rocksdb."
     })
+@SuppressWarnings("unused") // flags, which ConfigOption reads
 final class JobCommand implements Callable<Integer> {
 
   private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
   @Spec private CommandSpec spec;
 
-  @Mixin private final KafkaOption kafka = new KafkaOption();
+  @Mixin private final ConfigOption config;
+
+  @Mixin private final KafkaFlags kafka = new KafkaFlags();
 
   @Mixin private final ModelOption model;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      defaultValue = "data/job",
-      description = "holds the checkpoints; default: ${DEFAULT-VALUE}")
-  private Path data;
+  @Option(names = "--data", paramLabel = "DIR", descriptionKey = "job.checkpoints")
+  private String data;
 
-  @Option(
-      names = "--hold-unfamiliar-captions",
-      description = "write no caption of a picture that is not like what the model was trained on")
+  @Option(names = "--hold-unfamiliar-captions", descriptionKey = "job.answers.hold.unfamiliar")
   private boolean holdUnfamiliar;
 
-  JobCommand(Installation installation) {
-    model = new ModelOption(installation);
+  JobCommand(Home home) {
+    config = new ConfigOption(home);
+    model = new ModelOption(config);
   }
 
   @Override
   public Integer call() throws Exception {
+    FlamingoSettings settings = config.read();
     FlamingoModelProvider provider = model.provider();
-    kafka.createTopics();
-    JobConfig config =
-        JobConfig.of(kafka.bootstrap(), data.toAbsolutePath().toString())
-            .withPrefix(kafka.topics().prefix())
-            .withAnswers(AnswerLimits.DEFAULT.withHoldUnfamiliar(holdUnfamiliar));
+    new TopicSetup(settings.kafka(), settings.topics()).create();
     try (ShutdownSignal signal = new ShutdownSignal();
-        FolderLock lock = FolderLock.take(data);
-        EmbeddedJob job = EmbeddedJob.start(config, provider)) {
+        FolderLock lock = FolderLock.take(Path.of(settings.job().checkpoints()));
+        EmbeddedJob job = EmbeddedJob.start(settings.job(), provider)) {
       boolean ready = false;
       while (!signal.asked(LOOK_EVERY)) {
         boolean running = job.isRunning();

@@ -7,75 +7,63 @@ import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.model.serving.Device;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
-import dev.flamingo.model.serving.QuantizationChoice;
 import dev.flamingo.standalone.Installation;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Which model a command uses, and how it keeps its weights. */
+@SuppressWarnings("unused") // flags, which ConfigOption reads
 final class ModelOption {
 
-  private final Installation installation;
+  private final ConfigOption config;
 
-  @Option(
-      names = "--bundle",
-      paramLabel = "DIR",
-      description = "the model; default: the street model that ships with the project")
-  private @Nullable Path bundle;
+  @Option(names = "--bundle", paramLabel = "DIR", descriptionKey = "bundle")
+  private String bundle;
 
-  @Option(
-      names = "--quantize",
-      paramLabel = "KIND",
-      converter = QuantizationConverter.class,
-      description =
-          "how the language model's weights are kept: auto, none, int8, blocks8 or blocks4;"
-              + " default: as FLAMINGO_QUANTIZE says, or auto: blocks8 on the cpu, else none")
-  private @Nullable QuantizationChoice quantize;
+  @Option(names = "--quantize", paramLabel = "KIND", descriptionKey = "quantize")
+  private String quantize;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  ModelOption(Installation installation) {
-    this.installation = installation;
+  ModelOption(ConfigOption config) {
+    this.config = config;
+  }
+
+  Installation installation() {
+    return config.read().installation();
   }
 
   Path path() {
-    return bundle == null ? installation.bundle() : bundle;
+    return installation().bundle();
   }
 
   Bundle bundle() throws IOException {
-    return Bundle.open(path(), FileHashes.keptIn(installation.graphs()));
+    return Bundle.open(path(), FileHashes.keptIn(installation().graphs()));
   }
 
-  /** Returns whether the command names how weights are kept. */
+  /** Returns whether a flag of the command names how weights are kept. */
   boolean namesQuantization() {
-    return quantize != null;
+    return config.hasFlag("quantize");
   }
 
   /** Returns how the language model's weights are kept. */
   Quantization quantization() {
-    return quantization(device(), this::tellWhatWasSaid);
+    return quantization(device());
   }
 
-  private Quantization quantization(Device device, Consumer<String> log) {
-    if (quantize == null) {
-      return installation.engine().quantization(device, log);
-    }
-    Quantization kind = quantize.on(device);
-    log.accept("weights: %s, as --quantize says".formatted(kind.label()));
-    return kind;
+  private Quantization quantization(Device device) {
+    return installation().choice().quantization(device, this::reportChoice);
   }
 
   /** Returns an engine as it serves. */
   FlamingoEngine engine() throws IOException {
     Device device = device();
-    return open(device, quantization(device, this::tellWhatWasSaid));
+    return open(device, quantization(device));
   }
 
   /** Returns an engine whose language model keeps its weights as they are. */
@@ -84,7 +72,7 @@ final class ModelOption {
   }
 
   private FlamingoEngine open(Device device, Quantization quantization) throws IOException {
-    EngineOptions options = EngineOptions.cachedIn(installation.graphs()).on(device);
+    EngineOptions options = EngineOptions.cachedIn(installation().graphs()).on(device);
     return FlamingoEngine.open(bundle(), options.withQuantization(quantization));
   }
 
@@ -97,40 +85,42 @@ final class ModelOption {
     Device device = device();
     if (device != Device.CPU) {
       throw new IllegalStateException(
-          "flamingo %s runs on the cpu alone: unset FLAMINGO_ENGINE and FLAMINGO_DEVICE"
+          "flamingo %s runs on the cpu alone: leave out engine and device"
               .formatted(command.name()));
     }
   }
 
   /**
-   * Returns the model for a service, and says what it runs on and how it keeps its weights.
+   * Returns the model for a service, and reports what it runs on and how it keeps its weights.
    *
-   * @throws IOException if the bundle or the device cannot be used: told here, in one sentence, and
-   *     not by Flink
+   * @throws IOException if the bundle or the device cannot be used: found here, in one sentence,
+   *     and not by Flink
    */
   FlamingoModelProvider provider() throws IOException {
     bundle();
-    Device device = installation.engine().device(this::tell);
+    Installation installation = installation();
+    Device device = installation.choice().device(this::report);
     device.require();
+    int threads = installation.threads();
     return new FlamingoModelProvider(
         path().toAbsolutePath().toString(),
-        installation.graphs().toString(),
-        Runtime.getRuntime().availableProcessors(),
+        installation.graphs().toAbsolutePath().toString(),
+        threads == 0 ? Runtime.getRuntime().availableProcessors() : threads,
         device,
-        quantization(device, this::tell));
+        installation.choice().quantization(device, this::report));
   }
 
   private Device device() {
-    return installation.engine().device(this::tellWhatWasSaid);
+    return installation().choice().device(this::reportChoice);
   }
 
-  private void tellWhatWasSaid(String sentence) {
-    if (installation.engine().said()) {
-      tell(sentence);
+  private void reportChoice(String sentence) {
+    if (installation().choice().chosen()) {
+      report(sentence);
     }
   }
 
-  private void tell(String sentence) {
+  private void report(String sentence) {
     PrintWriter err = command.commandLine().getErr();
     err.println(sentence);
     err.flush();

@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 final class NotBuiltCommand implements Callable<Integer> {
 
   /** Commands of their own. */
-  static final List<String> COMMANDS = List.of("doctor", "import", "config", "replay", "history");
+  static final List<String> COMMANDS = List.of("doctor", "import", "replay", "history");
 
   /** What {@code bench} may measure one day. */
   static final List<String> BENCH = List.of("large", "history", "scale");

@@ -3,13 +3,8 @@ package dev.flamingo.standalone.cli;
 import dev.flamingo.standalone.NamedSource;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,25 +13,19 @@ import picocli.CommandLine.Spec;
  * Sources from a file and the environment, which other users of the machine cannot read as they can
  * read its list of processes.
  */
+@SuppressWarnings("unused") // a flag, which ConfigOption reads
 final class SourcesOption {
 
-  private static final String VARIABLE = "FLAMINGO_SOURCES";
+  private final ConfigOption config;
 
-  private final Map<String, String> environment;
-
-  @Option(
-      names = "--sources",
-      paramLabel = "FILE",
-      description =
-          "more sources, ADDRESS or NAME=ADDRESS on each line, so that passwords stay out of the"
-              + " list of processes; FLAMINGO_SOURCES may hold such lines, too")
-  private @Nullable Path file;
+  @Option(names = "--sources", paramLabel = "FILE", descriptionKey = "sources.file")
+  private String file;
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
-  SourcesOption(Map<String, String> environment) {
-    this.environment = environment;
+  SourcesOption(ConfigOption config) {
+    this.config = config;
   }
 
   /**
@@ -45,17 +34,7 @@ final class SourcesOption {
    * @throws IOException if the file cannot be read
    */
   List<NamedSource> sources() throws IOException {
-    List<NamedSource> sources = new ArrayList<>();
-    if (file != null) {
-      if (!Files.isReadable(file) || Files.isDirectory(file)) {
-        throw new IOException(
-            "the sources in %s cannot be read: name a file with an address on each line"
-                .formatted(file));
-      }
-      sources.addAll(NamedSource.parseLines(Files.readString(file)));
-    }
-    sources.addAll(NamedSource.parseLines(environment.getOrDefault(VARIABLE, "")));
-    return sources;
+    return config.read().secrets().namedSources();
   }
 
   /**

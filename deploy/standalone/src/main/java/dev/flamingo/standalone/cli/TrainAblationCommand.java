@@ -1,7 +1,6 @@
 package dev.flamingo.standalone.cli;
 
 import dev.flamingo.model.bundle.Bundle;
-import dev.flamingo.standalone.Installation;
 import dev.flamingo.training.ablation.Ablation;
 import dev.flamingo.training.ablation.AblationPlan;
 import dev.flamingo.training.ablation.AblationRow;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
         "Trains a small model once per row of the paper's ablation tables, those not done yet.")
 final class TrainAblationCommand implements Callable<Integer> {
 
-  private final Installation installation;
+  @Mixin private final ConfigOption config;
 
   @Spec private CommandSpec spec;
 
@@ -84,8 +84,8 @@ final class TrainAblationCommand implements Callable<Integer> {
       description = "frames and clips that each model is asked about; default: ${DEFAULT-VALUE}")
   private int asked;
 
-  TrainAblationCommand(Installation installation) {
-    this.installation = installation;
+  TrainAblationCommand(Home home) {
+    config = new ConfigOption(home);
   }
 
   @Override
@@ -106,7 +106,7 @@ final class TrainAblationCommand implements Callable<Integer> {
           "some of --rows %s are unknown: choose of %s"
               .formatted(rows, AblationRows.all().stream().map(AblationRow::id).toList()));
     }
-    Bundle bundle = Bundle.open(from == null ? installation.bundle() : from);
+    Bundle bundle = Bundle.open(from == null ? config.read().installation().bundle() : from);
     AblationPlan plan = new AblationPlan(bundle, seed, steps, latents, examples, asked);
     Files.createDirectories(out);
     new Ablation(plan, System.err).run(out, wanted);

@@ -4,7 +4,6 @@ import dev.flamingo.model.bundle.Bundle;
 import dev.flamingo.model.bundle.BundleWriter;
 import dev.flamingo.model.familiarity.Familiarity;
 import dev.flamingo.model.serving.FlamingoEngine;
-import dev.flamingo.standalone.Installation;
 import dev.flamingo.training.street.StreetFamiliarity;
 import java.io.IOException;
 import java.util.concurrent.Callable;
@@ -27,6 +26,8 @@ final class TrainFamiliarCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  @Mixin private final ConfigOption config;
+
   @Mixin private final ModelOption model;
 
   @Option(
@@ -36,8 +37,9 @@ final class TrainFamiliarCommand implements Callable<Integer> {
       description = "which clips of the street; default: ${DEFAULT-VALUE}")
   private long seed;
 
-  TrainFamiliarCommand(Installation installation) {
-    model = new ModelOption(installation);
+  TrainFamiliarCommand(Home home) {
+    config = new ConfigOption(home);
+    model = new ModelOption(config);
   }
 
   @Override

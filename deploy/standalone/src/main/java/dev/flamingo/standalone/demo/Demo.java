@@ -1,14 +1,12 @@
 package dev.flamingo.standalone.demo;
 
+import dev.flamingo.events.KafkaConfig;
 import dev.flamingo.events.TopicCreator;
 import dev.flamingo.events.Topics;
 import dev.flamingo.gateway.Gateway;
-import dev.flamingo.gateway.GatewayConfig;
-import dev.flamingo.ingest.IngestConfig;
 import dev.flamingo.ingest.IngestService;
 import dev.flamingo.job.EmbeddedJob;
 import dev.flamingo.job.JobConfig;
-import dev.flamingo.job.answer.AnswerLimits;
 import dev.flamingo.job.model.VideoModelProvider;
 import dev.flamingo.standalone.Beginning;
 import dev.flamingo.standalone.Parts;
@@ -29,12 +27,10 @@ import org.apache.kafka.clients.admin.Admin;
  */
 public final class Demo implements AutoCloseable {
 
-  private static final int PARTITIONS = 4;
-
   /** A member of its group under the same name at every start: after a kill, none waits for it. */
-  private static final Map<String, String> SAME_MEMBER = Map.of("group.instance.id", "demo");
+  private static final String SAME_MEMBER = "demo";
 
-  private final Topics topics = Topics.standard();
+  private final Topics topics;
   private final Parts parts = new Parts();
   private final LifeSigns signs;
   private final Gateway gateway;
@@ -44,11 +40,12 @@ public final class Demo implements AutoCloseable {
 
   private Demo(DemoConfig config, VideoModelProvider model, Consumer<String> complaints)
       throws Exception {
+    topics = config.topics().topics();
     Path data = Files.createDirectories(config.data()).toAbsolutePath();
     try {
       // Added in the order in which they must be closed, begun at once: most of it needs no Kafka.
       Beginning<EmbeddedKafka> kafka =
-          parts.add(Beginning.of("kafka", () -> kafka(data.resolve("kafka"), config.kafkaPort())));
+          parts.add(Beginning.of("kafka", () -> kafka(data.resolve("kafka"), config)));
       Beginning<Gateway> pages =
           parts.add(
               Beginning.of("gateway", () -> gateway(kafka.await().bootstrap(), config, data)));
@@ -61,7 +58,9 @@ public final class Demo implements AutoCloseable {
                           job(EmbeddedKafka.bootstrap(config.kafkaPort()), config, data), model)));
       bootstrap = kafka.await().bootstrap();
       signs = parts.add(new LifeSigns(bootstrap, topics, complaints));
-      parts.add(new IngestService(IngestConfig.of(bootstrap).withClient(SAME_MEMBER)));
+      parts.add(
+          new IngestService(
+              config.ingest().withKafka(KafkaConfig.at(bootstrap)).withInstance(SAME_MEMBER)));
       boolean watching =
           new StreamRegistrar(
                   bootstrap, topics, InstantSource.system(), () -> UUID.randomUUID().toString())
@@ -76,10 +75,11 @@ public final class Demo implements AutoCloseable {
     }
   }
 
-  private EmbeddedKafka kafka(Path folder, int port) throws Exception {
-    EmbeddedKafka kafka = EmbeddedKafka.start(folder, port);
+  /** Its Kafka is one node, which keeps one copy. */
+  private EmbeddedKafka kafka(Path folder, DemoConfig config) throws Exception {
+    EmbeddedKafka kafka = EmbeddedKafka.start(folder, config.kafkaPort());
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", kafka.bootstrap()))) {
-      new TopicCreator(admin).create(topics.definitions(PARTITIONS, (short) 1));
+      new TopicCreator(admin).create(topics.definitions(config.topics().partitions(), (short) 1));
       return kafka;
     } catch (Exception | Error e) {
       kafka.close();
@@ -90,14 +90,11 @@ public final class Demo implements AutoCloseable {
   private static Gateway gateway(String bootstrap, DemoConfig config, Path data)
       throws IOException {
     return Gateway.start(
-        GatewayConfig.of(bootstrap, config.port(), data.resolve("gateway"))
-            .withHost(config.host())
-            .withAccess(config.access()));
+        config.gateway().at(KafkaConfig.at(bootstrap), data.resolve("gateway")));
   }
 
   private static JobConfig job(String bootstrap, DemoConfig config, Path data) {
-    return JobConfig.of(bootstrap, data.resolve("checkpoints").toString())
-        .withAnswers(AnswerLimits.DEFAULT.withHoldUnfamiliar(config.holdUnfamiliar()));
+    return config.job().at(KafkaConfig.at(bootstrap), data.resolve("checkpoints").toString());
   }
 
   /**

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.flamingo.standalone.EngineChoice;
-import dev.flamingo.standalone.Installation;
 import dev.flamingo.standalone.cli.FlamingoCommand;
+import dev.flamingo.standalone.cli.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -30,7 +29,11 @@ class BenchCommandTest {
 
   private int run(String... arguments) {
     CommandLine line =
-        FlamingoCommand.create(new Installation(BUNDLE, CACHE, EngineChoice.of(Map.of())));
+        FlamingoCommand.create(
+            new Home(
+                Path.of("nowhere"),
+                Path.of("nowhere"),
+                Map.of("FLAMINGO_BUNDLE", BUNDLE.toString(), "FLAMINGO_CACHE", CACHE.toString())));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     return line.execute(arguments);

@@ -1,6 +1,5 @@
 package dev.flamingo.standalone.demo;
 
-import dev.flamingo.gateway.Access;
 import dev.flamingo.job.model.FlamingoModelProvider;
 import dev.flamingo.model.onnx.Quantization;
 import dev.flamingo.standalone.NamedSource;
@@ -26,8 +25,7 @@ final class StreetDemo implements AutoCloseable {
   StreetDemo(Path data, String... sources) throws Exception {
     demo =
         Demo.start(
-            new DemoConfig(
-                "127.0.0.1", Access.local(), 0, freePort(), data, streams(sources), false),
+            DemoConfig.usual(0, freePort(), data, streams(sources)),
             new FlamingoModelProvider(BUNDLE.toString(), GRAPHS.toString(), 2)
                 .with(Quantization.BLOCKS8),
             complaints::add);

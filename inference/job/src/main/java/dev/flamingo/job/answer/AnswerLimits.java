@@ -1,5 +1,6 @@
 package dev.flamingo.job.answer;
 
+import dev.flamingo.settings.Setting;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -15,13 +16,37 @@ import java.time.Duration;
  *     was trained on
  */
 public record AnswerLimits(
-    Duration grace,
-    Duration startGrace,
-    Duration stale,
-    int waiting,
-    Duration captionEvery,
-    boolean holdUnfamiliar)
+    @Setting("how long a question waits for a stream that stands still before its moment")
+        Duration grace,
+    @Setting("the same just after the start, when streams are still being read")
+        Duration startGrace,
+    @Setting("how old a window may be at the moment that is asked about") Duration stale,
+    @Setting("the most questions that wait for their moment") int waiting,
+    @Setting("time between captions of a stream") Duration captionEvery,
+    @Setting("writes no caption of a picture that is not like what the model was trained on")
+        boolean holdUnfamiliar)
     implements Serializable {
+
+  /**
+   * Checks the limits.
+   *
+   * @throws IllegalArgumentException if nothing could be answered
+   */
+  public AnswerLimits {
+    if (waiting < 1) {
+      throw new IllegalArgumentException(
+          "%d waiting questions: allow at least 1".formatted(waiting));
+    }
+    if (grace.isNegative() || startGrace.isNegative() || stale.isNegative()) {
+      throw new IllegalArgumentException(
+          "grace %s, start grace %s, stale %s: none may be negative"
+              .formatted(grace, startGrace, stale));
+    }
+    if (captionEvery.toMillis() < 1) {
+      throw new IllegalArgumentException(
+          "a caption every %d ms: take at least 1 ms".formatted(captionEvery.toMillis()));
+    }
+  }
 
   /** A second, five after the start, half a minute, 2,048 questions, a caption every 4 seconds. */
   public static final AnswerLimits DEFAULT =

@@ -1,5 +1,6 @@
 package dev.flamingo.job.answer;
 
+import dev.flamingo.settings.Setting;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -11,8 +12,36 @@ import java.time.Duration;
  * @param history how long history windows are kept
  * @param bytes the most bytes of a stream: half for its frames' features, half for visual tokens
  */
-public record MemoryLimits(int windowFrames, Duration recent, Duration history, long bytes)
+public record MemoryLimits(
+    @Setting("the longest window in frames, as the model was trained") int windowFrames,
+    @Setting("how long the sliding windows of a stream are kept") Duration recent,
+    @Setting("how long its history windows are kept") Duration history,
+    @Setting(value = "the most visual tokens of a stream", bytes = true) long bytes)
     implements Serializable {
+
+  /**
+   * Checks the limits.
+   *
+   * @throws IllegalArgumentException if nothing could be remembered
+   */
+  public MemoryLimits {
+    if (windowFrames < 1) {
+      throw new IllegalArgumentException(
+          "a window of %d frames: take at least 1".formatted(windowFrames));
+    }
+    if (recent.toSeconds() < windowFrames) {
+      throw new IllegalArgumentException(
+          "windows kept for %d s are shorter than one of %d frames"
+              .formatted(recent.toSeconds(), windowFrames));
+    }
+    if (history.isNegative()) {
+      throw new IllegalArgumentException("a history of %s is negative".formatted(history));
+    }
+    if (bytes < 1) {
+      throw new IllegalArgumentException(
+          "%d bytes of visual tokens: allow at least one window".formatted(bytes));
+    }
+  }
 
   /** Eight frames, a minute of sliding windows, a quarter of an hour of history, 64 MiB. */
   public static final MemoryLimits DEFAULT =

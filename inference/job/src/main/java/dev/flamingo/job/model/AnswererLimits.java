@@ -1,5 +1,6 @@
 package dev.flamingo.job.model;
 
+import dev.flamingo.settings.Setting;
 import java.io.Serializable;
 
 /**
@@ -9,7 +10,11 @@ import java.io.Serializable;
  * @param waiting the most questions that may wait for a row
  * @param captions the most captions that may
  */
-public record AnswererLimits(int rows, int waiting, int captions) implements Serializable {
+public record AnswererLimits(
+    @Setting("answers that are made at the same time; captions are at most half of them") int rows,
+    @Setting("the most questions that may wait for a row") int waiting,
+    @Setting("the most captions that may") int captions)
+    implements Serializable {
 
   /**
    * Checks the limits.

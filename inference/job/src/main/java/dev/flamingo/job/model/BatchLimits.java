@@ -1,5 +1,6 @@
 package dev.flamingo.job.model;
 
+import dev.flamingo.settings.Setting;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -10,7 +11,11 @@ import java.time.Duration;
  * @param linger how long a batch that is not full waits for more
  * @param waiting the most requests that may wait
  */
-public record BatchLimits(int size, Duration linger, int waiting) implements Serializable {
+public record BatchLimits(
+    @Setting("the largest batch") int size,
+    @Setting("how long a batch that is not full waits for more") Duration linger,
+    @Setting("the most requests that may wait") int waiting)
+    implements Serializable {
 
   /**
    * Checks the limits.

@@ -1,5 +1,6 @@
 package dev.flamingo.job.model;
 
+import dev.flamingo.settings.Setting;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -12,5 +13,8 @@ import java.time.Duration;
  * @param late how old a frame may be that an encoder takes which has more to do than it can
  */
 public record ModelLimits(
-    BatchLimits encode, BatchLimits resample, AnswererLimits answer, Duration late)
+    @Setting("frames for the encoder") BatchLimits encode,
+    @Setting("windows for the resampler") BatchLimits resample,
+    @Setting("the language model") AnswererLimits answer,
+    @Setting("how old a frame may be that a busy encoder still takes") Duration late)
     implements Serializable {}
