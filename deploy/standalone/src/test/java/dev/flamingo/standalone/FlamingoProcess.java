@@ -28,6 +28,12 @@ final class FlamingoProcess implements AutoCloseable {
 
   static FlamingoProcess start(Path log, Map<String, String> environment, String... arguments)
       throws IOException {
+    return start(log, environment, Main.class, arguments);
+  }
+
+  static FlamingoProcess start(
+      Path log, Map<String, String> environment, Class<?> main, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -36,7 +42,7 @@ final class FlamingoProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-Dai.djl.offline=true",
                 "-DOPT_OUT_TRACKING=true",
-                Main.class.getName()));
+                main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModuleArrowsTest {
 
+  private static final String SETTINGS = "dev.flamingo.settings..";
   private static final String EVENTS = "dev.flamingo.events..";
   private static final String INGEST = "dev.flamingo.ingest..";
   private static final String MODEL = "dev.flamingo.model..";
@@ -28,7 +29,22 @@ class ModuleArrowsTest {
           .importPackages("dev.flamingo");
 
   @Test
-  void eventsKnowNoOtherModule() {
+  void settingsKnowNoOtherModule() {
+    mustNotKnow(
+        SETTINGS,
+        EVENTS,
+        INGEST,
+        MODEL,
+        TRAINING,
+        JOB,
+        GATEWAY,
+        STANDALONE,
+        "org.apache.kafka..",
+        "org.apache.flink..");
+  }
+
+  @Test
+  void eventsKnowSettingsAlone() {
     mustNotKnow(EVENTS, INGEST, MODEL, TRAINING, JOB, GATEWAY, STANDALONE);
   }
 

@@ -2,13 +2,22 @@ package dev.flamingo.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flamingo.events.KafkaConfig;
+import dev.flamingo.events.TopicsConfig;
+import dev.flamingo.gateway.GatewayConfig;
+import dev.flamingo.ingest.IngestConfig;
+import dev.flamingo.ingest.video.Rgb;
+import dev.flamingo.job.JobConfig;
+import dev.flamingo.settings.Setting;
 import dev.flamingo.standalone.cli.FlamingoCommand;
 import dev.flamingo.standalone.cli.Home;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +140,28 @@ class SettingsFileTest {
     String[] flag = {"ask", "--bundle=from-flag", "--config", file.toString(), "video.mp4", "why?"};
     assertThat(run(Map.of("FLAMINGO_BUNDLE", "from-variable"), flag)).isEqualTo(1);
     assertThat(err.toString()).contains("from-flag/bundle.json");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        IngestConfig.class,
+        JobConfig.class,
+        GatewayConfig.class,
+        KafkaConfig.class,
+        TopicsConfig.class
+      })
+  void everythingThatARecordOfSettingsHoldsCanBeSet(Class<?> type) {
+    // Shared by all services, and so set once for all.
+    Set<String> shared = Set.of("kafka", "prefix", "topics", "token");
+    for (RecordComponent component : type.getRecordComponents()) {
+      if (!shared.contains(component.getName())) {
+        assertThat(component.isAnnotationPresent(Setting.class)).as("%s", component).isTrue();
+        if (component.getType().isRecord() && component.getType() != Rgb.class) {
+          everythingThatARecordOfSettingsHoldsCanBeSet(component.getType());
+        }
+      }
+    }
   }
 
   @Test

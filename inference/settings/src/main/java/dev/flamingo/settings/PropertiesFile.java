@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /**
  * Reads a properties file in the format of {@link Properties}, in UTF-8, and knows the line of each
- * value. The escapes are Java's own; only the lines are found here, which Java does not tell.
+ * value. The escapes are Java's own; only the lines are found here, which Java does not keep.
  */
 public final class PropertiesFile {
 

@@ -52,9 +52,14 @@ public final class Settings {
     return new RecordReader(this, "").read(key, usual);
   }
 
-  /** Accepts all keys that begin so: they are settings of another program that shares the file. */
-  public void ignore(String... beginnings) {
-    foreign.addAll(List.of(beginnings));
+  /** Accepts keys and all below them: they are settings of another program that shares the file. */
+  public void ignore(String... keys) {
+    foreign.addAll(List.of(keys));
+  }
+
+  /** Adds a problem that only the program can see, such as that something is missing. */
+  public void refuse(String sentence) {
+    add(new Problem("", sentence));
   }
 
   /** Returns what was read, in this order. */
@@ -105,13 +110,13 @@ public final class Settings {
   private boolean isKnown(Given value) {
     String key = value.key();
     return known.containsKey(key)
-        || foreign.stream().anyMatch(beginning -> key.startsWith(beginning + "."))
+        || foreign.stream().anyMatch(other -> key.equals(other) || key.startsWith(other + "."))
         || known.keySet().stream()
             .anyMatch(it -> it.endsWith(".*") && key.startsWith(it.replace("*", "")));
   }
 
   private Problem unknown(Given value) {
-    boolean variable = value.place().isEmpty();
+    boolean variable = value.name().startsWith("FLAMINGO_");
     String remedy =
         Nearest.to(value.key(), known.keySet().stream().filter(it -> !it.endsWith(".*")).toList())
             .map(it -> "did you mean %s?".formatted(variable ? EnvironmentVariables.name(it) : it))
