@@ -89,8 +89,7 @@ public final class Demo implements AutoCloseable {
 
   private static Gateway gateway(String bootstrap, DemoConfig config, Path data)
       throws IOException {
-    return Gateway.start(
-        config.gateway().at(KafkaConfig.at(bootstrap), data.resolve("gateway")));
+    return Gateway.start(config.gateway().at(KafkaConfig.at(bootstrap), data.resolve("gateway")));
   }
 
   private static JobConfig job(String bootstrap, DemoConfig config, Path data) {
