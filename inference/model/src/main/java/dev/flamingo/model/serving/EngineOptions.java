@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * @param caches how much it may remember on the heap
  * @param device what it computes on
  * @param wholeAnswers the shapes in which one call gives a whole answer; none by default, since
- *     each is a graph with weights of its own
+ *     each is a graph that is loaded beside the others
  * @param quantization how the language model's weights are kept; anything but none is for the CPU;
  *     int8 lets the convolutions of a large frame encoder compute in 8 bits, too
  * @param packFrom bytes of a model's weights from which on they are laid out for this machine's
