@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +75,7 @@ final class CheckpointTest {
   /** As on a cluster: without an end by the exception, Flink would start the job for ever. */
   @ParameterizedTest
   @ValueSource(strings = {"of-another-version", "pass-once-per-moment"})
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
   void aSubmittedJobRefusesItInASentenceToo(String operator, @TempDir Path folder)
       throws Exception {
     String prefix = "submitted-" + operator + ".";
