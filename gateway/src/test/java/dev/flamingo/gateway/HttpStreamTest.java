@@ -49,16 +49,14 @@ class HttpStreamTest {
             "/v1/streams",
             """
             {"id":"gate","uri":"rtsp://admin:secret@camera/1?token=secret","captions":true,
-             "labels":{"place":"the gate"}}\
-            """);
+             "labels":{"place":"the gate"}}""");
     assertThat(created.statusCode()).isEqualTo(201);
     assertThat(created.body()).doesNotContain("secret");
     gateway.publish(
         gateway.topics().streamStatus(),
         "gate",
         """
-        {"state":"live","since":"2026-05-01T12:00:00Z"}\
-        """);
+        {"state":"live","since":"2026-05-01T12:00:00Z"}""");
 
     JsonNode listed =
         patiently()
@@ -163,8 +161,7 @@ class HttpStreamTest {
         "/v1/streams",
         """
         {"id":"porch","uri":"rtsp://admin:secret@camera/1","captions":true,
-         "labels":{"name":"Porch","site":"north"}}\
-        """);
+         "labels":{"name":"Porch","site":"north"}}""");
 
     HttpResponse<String> changed =
         patch("porch", "{\"labels\":{\"name\":\"Front porch\",\"site\":null},\"enabled\":false}");

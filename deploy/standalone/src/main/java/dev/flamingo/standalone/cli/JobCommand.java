@@ -24,8 +24,7 @@ import picocli.CommandLine.Spec;
       "  mvn -Pcluster -DskipTests -pl inference/job -am package",
       "  flink run inference/job/target/flamingo-job-cluster.jar \\",
       "    --bootstrap HOST:PORT --bundle DIR --graph-cache DIR --checkpoints URI \\",
-      "    [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2] [--device"
-          + " cpu]",
+      "    [--prefix flamingo.] [--group flamingo.job] [--parallelism 1] [--threads 2] [--device cpu]",
       "    [--quantize auto] [--hold-unfamiliar-captions false]",
       "",
       "State lies on the heap unless the cluster's state.backend.type is rocksdb."
