@@ -109,8 +109,7 @@ class CommandLineTest {
     assertThat(run("--help")).isZero();
     assertThat(run("bench", "--help")).isZero();
     assertThat(run("eval", "--help")).isZero();
-    assertThat(out.toString())
-        .doesNotContain("doctor", "import", "replay", "history", "watches");
+    assertThat(out.toString()).doesNotContain("doctor", "import", "replay", "history", "watches");
   }
 
   @Test
