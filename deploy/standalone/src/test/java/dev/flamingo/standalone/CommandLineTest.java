@@ -28,7 +28,7 @@ class CommandLineTest {
 
   private int run(Map<String, String> environment, String... arguments) {
     CommandLine line =
-        FlamingoCommand.create(new Home(Path.of("nowhere"), Path.of("nowhere"), environment));
+        FlamingoCommand.create(new Home(Path.of("nowhere"), Path.of("target"), environment));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     return line.execute(arguments);

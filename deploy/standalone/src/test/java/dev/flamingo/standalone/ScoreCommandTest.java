@@ -29,7 +29,7 @@ class ScoreCommandTest {
 
   private int run(String... arguments) {
     CommandLine line =
-        FlamingoCommand.create(new Home(Path.of("nowhere"), Path.of("nowhere"), Map.of()));
+        FlamingoCommand.create(new Home(Path.of("nowhere"), Path.of("target"), Map.of()));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
     return line.execute(arguments);

@@ -32,7 +32,7 @@ class BenchCommandTest {
         FlamingoCommand.create(
             new Home(
                 Path.of("nowhere"),
-                Path.of("nowhere"),
+                Path.of("target"),
                 Map.of("FLAMINGO_BUNDLE", BUNDLE.toString(), "FLAMINGO_CACHE", CACHE.toString())));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err));
