@@ -1,4 +1,5 @@
 import { element } from "./dom.js";
+import { isUnmeasured } from "./familiar.js";
 import { duration } from "./format.js";
 
 /** What a technician wants to know about an answer, folded away; null where there is nothing. */
@@ -14,6 +15,8 @@ export function answerFacts(answer, key) {
   }
   if (Number.isFinite(familiarity)) {
     fact("Familiarity", gauge(familiarity), percent(familiarity));
+  } else if (isUnmeasured(answer)) {
+    fact("Familiarity", "not measured for this model");
   }
   if (Number.isFinite(timings?.total)) {
     fact("Answered in", duration(timings.total));

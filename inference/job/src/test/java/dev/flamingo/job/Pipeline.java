@@ -90,7 +90,8 @@ final class Pipeline implements AutoCloseable {
             topics.answerDeltas(),
             topics.captions(),
             topics.visualTokens(),
-            topics.deadLetters()));
+            topics.deadLetters(),
+            topics.models()));
   }
 
   static Pipeline create(

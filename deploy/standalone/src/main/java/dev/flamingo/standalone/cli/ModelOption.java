@@ -63,17 +63,23 @@ final class ModelOption {
   /** Returns an engine as it serves. */
   FlamingoEngine engine() throws IOException {
     Device device = device();
-    return open(device, quantization(device));
+    return open(bundle(), device, quantization(device));
   }
 
   /** Returns an engine whose language model keeps its weights as they are. */
   FlamingoEngine plainEngine() throws IOException {
-    return open(device(), Quantization.NONE);
+    return plainEngine(bundle());
   }
 
-  private FlamingoEngine open(Device device, Quantization quantization) throws IOException {
+  /** Returns the same of a bundle that is open already. */
+  FlamingoEngine plainEngine(Bundle opened) throws IOException {
+    return open(opened, device(), Quantization.NONE);
+  }
+
+  private FlamingoEngine open(Bundle opened, Device device, Quantization quantization)
+      throws IOException {
     EngineOptions options = EngineOptions.cachedIn(installation().graphs()).on(device);
-    return FlamingoEngine.open(bundle(), options.withQuantization(quantization));
+    return FlamingoEngine.open(opened, options.withQuantization(quantization));
   }
 
   /**

@@ -61,8 +61,10 @@ final class StreetReport {
     scores
         .fewShot()
         .forEach(
-            (count, score) ->
-                rows.put("glyphs, %d shots of %d".formatted(count, score.ways()), score.exact()));
+            (count, score) -> {
+              rows.put("glyphs, %d shots of %d".formatted(count, score.ways()), score.exact());
+              rows.put("  not flagged, %d shots".formatted(count), score.relied());
+            });
     scores.families().forEach((family, share) -> rows.put("  " + family, share));
     return rows;
   }

@@ -44,9 +44,10 @@ final class TrainFamiliarCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Bundle bundle = model.bundle();
+    // Its statistics so far may be of a form that is no longer read.
+    Bundle bundle = model.bundle().withoutFamiliarity();
     Familiarity familiarity;
-    try (FlamingoEngine engine = model.plainEngine();
+    try (FlamingoEngine engine = model.plainEngine(bundle);
         ProgressBar bar =
             new ProgressBarBuilder()
                 .setTaskName("clips")

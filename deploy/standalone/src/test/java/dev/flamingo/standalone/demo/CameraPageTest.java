@@ -181,6 +181,13 @@ class CameraPageTest {
     browser.open(cameras.url("/#answer/seen"));
     browser.awaitText("#answer .answer-text", "a bus");
     assertThat(browser.count("#answer .warning")).isZero();
+    assertThat(facts()).contains("Familiarity90 %");
+    cameras.answer("plain", answer("plain", ""));
+    browser.open("about:blank");
+    browser.open(cameras.url("/#answer/plain"));
+    browser.awaitText("#answer .answer-text", "a bus");
+    assertThat(browser.count("#answer .warning")).isZero();
+    assertThat(facts()).contains("Familiaritynot measured for this model");
 
     browser.click("#answer-camera");
     browser.await("#captions li");
@@ -190,6 +197,12 @@ class CameraPageTest {
         "door", answer("caption", "\"familiar\":false,").replace("\"answer\"", "\"caption\""));
     browser.await("#captions .unfamiliar");
     assertThat(browser.text("#captions .unfamiliar")).contains("the caption is a guess");
+  }
+
+  /** What is folded away is no text that is seen. */
+  private String facts() {
+    return String.valueOf(
+        browser.script("return document.querySelector('#answer .facts').textContent"));
   }
 
   private static String answer(String id, String familiarity) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -177,6 +178,13 @@ public final class Bundle {
                   directory.resolve(FAMILIARITY), familiarity.pictures().channels(), channels));
     }
     return Optional.of(familiarity);
+  }
+
+  /** Returns the same bundle as one that knows nothing of its training. */
+  public Bundle withoutFamiliarity() {
+    Map<String, String> files = new TreeMap<>(manifest.files());
+    files.remove(FAMILIARITY);
+    return new Bundle(directory, manifest.withFiles(files), architectureHash);
   }
 
   /** Returns the way from pictures to this model's input. */

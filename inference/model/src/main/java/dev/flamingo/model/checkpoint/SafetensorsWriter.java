@@ -52,7 +52,10 @@ public final class SafetensorsWriter {
       throw new IOException("cannot write to %s: name a file".formatted(path));
     }
     Files.createDirectories(directory);
-    Path part = Files.createTempFile(directory, "." + path.getFileName(), ".part");
+    // A temporary file is readable by its owner alone and stays so where it is moved: only its
+    // folder is one.
+    Path folder = Files.createTempDirectory(directory, "." + path.getFileName());
+    Path part = folder.resolve("part");
     try {
       try (OutputStream out = Files.newOutputStream(part)) {
         write(tensors, out);
@@ -60,6 +63,7 @@ public final class SafetensorsWriter {
       move(part, path);
     } finally {
       Files.deleteIfExists(part);
+      Files.delete(folder);
     }
   }
 

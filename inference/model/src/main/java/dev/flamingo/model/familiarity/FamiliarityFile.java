@@ -7,6 +7,7 @@ import dev.flamingo.model.checkpoint.HostTensor;
 import dev.flamingo.model.checkpoint.SafetensorsFile;
 import dev.flamingo.model.checkpoint.SafetensorsWriter;
 import dev.flamingo.model.checkpoint.StoredType;
+import dev.flamingo.model.checkpoint.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,14 +16,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Statistics as a safetensors file: means and whitening matrices in half precision, thresholds and
- * pairs of words as JSON in its metadata.
+ * Statistics as a safetensors file: distributions in half precision, thresholds and pairs of words
+ * as JSON in its metadata.
  */
 public final class FamiliarityFile {
 
   private static final StoredType TYPE = StoredType.F16;
   private static final String CLIPS = "clips";
   private static final String PICTURES = "pictures";
+  private static final String CENTRE = ".centre";
+  private static final String WHITENING = ".whitening";
+  private static final String MEANS = ".means";
+  private static final String SPREADS = ".spreads";
   private static final String CHANNELS = "channels";
   private static final String THRESHOLDS = "clip-thresholds";
   private static final String PICTURE_THRESHOLD = "picture-threshold";
@@ -69,35 +74,41 @@ public final class FamiliarityFile {
           QuestionStatistics.ofPairs(pairs));
     } catch (IllegalArgumentException | JsonProcessingException e) {
       throw new IOException(
-          "%s holds no statistics of a training: %s".formatted(path, e.getMessage()), e);
+          "%s holds no statistics of a training, fit them again with flamingo train familiar: %s"
+              .formatted(path, e.getMessage()),
+          e);
     }
   }
 
   /** Returns distributions with the rounding that they have when they are read. */
   static Gaussians stored(Gaussians fitted) {
-    Map<String, HostTensor> tensors =
-        SafetensorsFile.read(new SafetensorsWriter(TYPE, Map.of()).toBytes(tensors(CLIPS, fitted)))
-            .tensors();
     return gaussians(
-        tensors.getOrDefault(CLIPS + ".means", HostTensor.of(new float[0], 0)),
-        tensors.getOrDefault(CLIPS + ".whitening", HostTensor.of(new float[0], 0)));
+        SafetensorsFile.read(new SafetensorsWriter(TYPE, Map.of()).toBytes(tensors(CLIPS, fitted))),
+        CLIPS);
   }
 
   private static Map<String, HostTensor> tensors(String name, Gaussians gaussians) {
     int width = gaussians.width();
+    int count = gaussians.spreads().length;
     return Map.of(
-        name + ".means", HostTensor.of(gaussians.means(), gaussians.count(), width),
-        name + ".whitening", HostTensor.of(gaussians.whitening(), width, width));
+        name + CENTRE, HostTensor.of(gaussians.centre(), width),
+        name + WHITENING, HostTensor.of(gaussians.whitening(), width, width),
+        name + MEANS, HostTensor.of(gaussians.means(), count, width),
+        name + SPREADS, HostTensor.of(gaussians.spreads(), count));
   }
 
-  private static Gaussians gaussians(SafetensorsFile file, String name) {
-    return gaussians(
-        file.tensor(name + ".means").floats(), file.tensor(name + ".whitening").floats());
+  private static Gaussians gaussians(Weights file, String name) {
+    float[] centre = values(file, name + CENTRE);
+    return new Gaussians(
+        centre.length,
+        centre,
+        values(file, name + WHITENING),
+        values(file, name + MEANS),
+        values(file, name + SPREADS));
   }
 
-  private static Gaussians gaussians(HostTensor means, HostTensor whitening) {
-    long[] shape = means.shape();
-    return new Gaussians((int) shape[shape.length - 1], means.values(), whitening.values());
+  private static float[] values(Weights file, String name) {
+    return file.tensor(name).floats().values();
   }
 
   private JsonNode array(SafetensorsFile file, String name) throws JsonProcessingException {

@@ -1,17 +1,25 @@
 package dev.flamingo.model.familiarity;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
-/** Fits {@link Gaussians}: means by k-means, then the covariance around them, slightly rounded. */
+/**
+ * Fits {@link Gaussians}: means by k-means, then the covariance around them, slightly rounded, then
+ * the spread around each.
+ */
 final class GaussianFit {
 
-  private static final int ROUNDS = 15;
+  private static final int ROUNDS = 8;
 
   /** The share of the mean variance that is added to every direction. */
   private static final double RIDGE = 1e-3;
+
+  /** How many samples of the usual spread are added to those of a mean, which may be few. */
+  private static final double USUAL_SAMPLES = 4;
 
   private final List<float[]> samples;
   private final int width;
@@ -32,16 +40,41 @@ final class GaussianFit {
    * @param count number of means
    */
   Gaussians fit(int count, long seed) {
-    double[][] means = means(count, seed);
-    int[] nearest = nearest(means);
-    float[] packed = new float[count * width];
-    for (int i = 0; i < packed.length; i++) {
-      packed[i] = (float) means[i / width][i % width];
+    double[][] means = start(count, seed);
+    int[] nearest = new int[samples.size()];
+    for (int round = 0; round < ROUNDS; round++) {
+      nearest = nearest(means, nearest);
+      move(means, nearest);
     }
-    return new Gaussians(width, packed, whitening(covariance(means, nearest)));
+    nearest = nearest(means, nearest);
+    Gaussians metric = metric(new Whitening(covariance(means, nearest)).inverseFactor(), count);
+    Gaussians unscaled =
+        FamiliarityFile.stored(metric.with(whitened(metric, means), metric.spreads()));
+    return FamiliarityFile.stored(
+        unscaled.with(unscaled.means(), spreads(unscaled, nearest, count)));
   }
 
-  private double[][] means(int count, long seed) {
+  /** Rounded as it is stored before anything is whitened by it: its rows add up large numbers. */
+  private Gaussians metric(float[] whitening, int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1);
+    return FamiliarityFile.stored(
+        new Gaussians(width, centre(), whitening, new float[count * width], ones));
+  }
+
+  private float[] whitened(Gaussians metric, double[][] means) {
+    float[] white = new float[means.length * width];
+    for (int mean = 0; mean < means.length; mean++) {
+      float[] vector = new float[width];
+      for (int i = 0; i < width; i++) {
+        vector[i] = (float) means[mean][i];
+      }
+      System.arraycopy(metric.whiten(vector), 0, white, mean * width, width);
+    }
+    return white;
+  }
+
+  private double[][] start(int count, long seed) {
     List<float[]> shuffled = new ArrayList<>(samples);
     Collections.shuffle(shuffled, new Random(seed));
     double[][] means = new double[count][width];
@@ -50,42 +83,67 @@ final class GaussianFit {
         means[mean][i] = shuffled.get(mean)[i];
       }
     }
-    for (int round = 0; round < ROUNDS; round++) {
-      int[] nearest = nearest(means);
-      double[][] sums = new double[count][width];
-      int[] members = new int[count];
-      for (int sample = 0; sample < nearest.length; sample++) {
-        members[nearest[sample]]++;
-        for (int i = 0; i < width; i++) {
-          sums[nearest[sample]][i] += samples.get(sample)[i];
-        }
-      }
-      for (int mean = 0; mean < count; mean++) {
-        for (int i = 0; i < width && members[mean] > 0; i++) {
-          means[mean][i] = sums[mean][i] / members[mean];
-        }
-      }
-    }
     return means;
   }
 
-  private int[] nearest(double[][] means) {
-    int[] nearest = new int[samples.size()];
+  private void move(double[][] means, int[] nearest) {
+    double[][] sums = new double[means.length][width];
+    int[] members = new int[means.length];
     for (int sample = 0; sample < nearest.length; sample++) {
-      double best = Double.POSITIVE_INFINITY;
-      for (int mean = 0; mean < means.length; mean++) {
-        double distance = 0;
-        for (int i = 0; i < width && distance < best; i++) {
-          double offset = samples.get(sample)[i] - means[mean][i];
-          distance += offset * offset;
-        }
-        if (distance < best) {
-          best = distance;
-          nearest[sample] = mean;
-        }
+      members[nearest[sample]]++;
+      for (int i = 0; i < width; i++) {
+        sums[nearest[sample]][i] += samples.get(sample)[i];
+      }
+    }
+    for (int mean = 0; mean < means.length; mean++) {
+      for (int i = 0; i < width && members[mean] > 0; i++) {
+        means[mean][i] = sums[mean][i] / members[mean];
+      }
+    }
+  }
+
+  /** Looks at the mean of the round before first: most others are soon seen to be farther. */
+  private int[] nearest(double[][] means, int[] before) {
+    return IntStream.range(0, samples.size())
+        .parallel()
+        .map(sample -> nearest(samples.get(sample), means, before[sample]))
+        .toArray();
+  }
+
+  private static int nearest(float[] sample, double[][] means, int before) {
+    int nearest = before;
+    double best = distance(sample, means[before], Double.POSITIVE_INFINITY);
+    for (int mean = 0; mean < means.length; mean++) {
+      double distance = distance(sample, means[mean], best);
+      if (distance < best) {
+        best = distance;
+        nearest = mean;
       }
     }
     return nearest;
+  }
+
+  private static double distance(float[] sample, double[] mean, double enough) {
+    double distance = 0;
+    for (int i = 0; i < mean.length && distance < enough; i++) {
+      double offset = sample[i] - mean[i];
+      distance += offset * offset;
+    }
+    return distance;
+  }
+
+  private float[] centre() {
+    double[] sum = new double[width];
+    for (float[] sample : samples) {
+      for (int i = 0; i < width; i++) {
+        sum[i] += sample[i];
+      }
+    }
+    float[] centre = new float[width];
+    for (int i = 0; i < width; i++) {
+      centre[i] = (float) (sum[i] / samples.size());
+    }
+    return centre;
   }
 
   private double[][] covariance(double[][] means, int[] nearest) {
@@ -114,30 +172,27 @@ final class GaussianFit {
     return sum;
   }
 
-  /** Returns the inverse of the Cholesky factor (Golub and Van Loan, 4.2.5 and 3.1.3). */
-  private float[] whitening(double[][] lower) {
-    double[][] factor = new double[width][width];
-    for (int row = 0; row < width; row++) {
-      for (int column = 0; column <= row; column++) {
-        double rest = lower[row][column];
-        for (int i = 0; i < column; i++) {
-          rest -= factor[row][i] * factor[column][i];
-        }
-        factor[row][column] = row == column ? Math.sqrt(rest) : rest / factor[column][column];
-      }
+  /** A sample pulls its own mean towards itself, which the sum of a small group makes up for. */
+  private float[] spreads(Gaussians gaussians, int[] nearest, int count) {
+    double[] sums = new double[count];
+    int[] members = new int[count];
+    double all = 0;
+    for (int sample = 0; sample < nearest.length; sample++) {
+      double distance =
+          gaussians.distance(
+              gaussians.whiten(samples.get(sample)), nearest[sample], Double.POSITIVE_INFINITY);
+      sums[nearest[sample]] += distance;
+      members[nearest[sample]]++;
+      all += distance;
     }
-    float[] inverse = new float[width * width];
-    double[] solution = new double[width];
-    for (int column = 0; column < width; column++) {
-      for (int row = column; row < width; row++) {
-        double rest = row == column ? 1 : 0;
-        for (int i = column; i < row; i++) {
-          rest -= factor[row][i] * solution[i];
-        }
-        solution[row] = rest / factor[row][row];
-        inverse[row * width + column] = (float) solution[row];
-      }
+    double usual = all / nearest.length;
+    float[] spreads = new float[count];
+    for (int mean = 0; mean < count; mean++) {
+      double unbiased = members[mean] > 1 ? members[mean] / (members[mean] - 1.0) : 1;
+      spreads[mean] =
+          (float)
+              ((sums[mean] * unbiased + USUAL_SAMPLES * usual) / (members[mean] + USUAL_SAMPLES));
     }
-    return inverse;
+    return spreads;
   }
 }

@@ -4,88 +4,100 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Fits {@link PictureStatistics}: what was trained on first, then what validates it. */
+/**
+ * Fits {@link PictureStatistics} to frames of a training. All thresholds come from validation
+ * clips; single pictures have none of their own.
+ */
 public final class PictureFit {
 
-  private static final int PICTURE_MEANS = 64;
-  private static final double FAMILIAR_PICTURES = .99;
+  private static final int CLIP_MEANS = 512;
+  private static final int PICTURE_MEANS = 2_560;
+  private static final int SAMPLES_OF_A_MEAN = 20;
 
-  /** How much farther than the farthest validation clip a window may be and still be familiar. */
+  /** The share of the validation clips' windows that the thresholds of clips come from. */
+  private static final double FAMILIAR_WINDOWS = .999;
+
+  /** How much farther a window may be and still be familiar: other things are much farther. */
   private static final double MARGIN = 1.25;
 
-  private final int channels;
-  private final Gaussians clips;
-  private final Gaussians pictures;
+  /**
+   * The share of the validation clips' frames that lie as near to the clips as a familiar picture
+   * to the pictures. Other pictures are not much farther, so there is no margin.
+   */
+  private static final double FAMILIAR_PICTURES = .99;
 
-  private PictureFit(int channels, Gaussians clips, Gaussians pictures) {
+  private final int channels;
+  private final List<float[]> clipFrames = new ArrayList<>();
+  private final List<float[]> pictures = new ArrayList<>();
+  private final List<List<float[]>> validation = new ArrayList<>();
+
+  /**
+   * Makes a fit to nothing yet.
+   *
+   * @param channels of a patch
+   */
+  public PictureFit(int channels) {
     this.channels = channels;
-    this.clips = clips;
-    this.pictures = pictures;
   }
 
-  /** Collects frames of a training, as short summaries. */
-  public static final class Samples {
+  /** Adds a frame of a clip that was trained on, {@code [patches, channels]}. */
+  public void addClipFrame(float[] features) {
+    clipFrames.add(FrameSummary.of(features, channels));
+  }
 
-    private final int channels;
-    private final List<float[]> clipFrames = new ArrayList<>();
-    private final List<float[]> pictures = new ArrayList<>();
+  /** Adds a single picture that was trained on, {@code [patches, channels]}. */
+  public void addPicture(float[] features) {
+    pictures.add(FrameSummary.of(features, channels));
+  }
 
-    /**
-     * Makes an empty collection.
-     *
-     * @param channels of a patch
-     */
-    public Samples(int channels) {
-      this.channels = channels;
-    }
-
-    /** Adds a frame of a clip, {@code [patches, channels]}. */
-    public void addClipFrame(float[] features) {
-      clipFrames.add(FrameSummary.of(features, channels));
-    }
-
-    /** Adds a single picture, {@code [patches, channels]}. */
-    public void addPicture(float[] features) {
-      pictures.add(FrameSummary.of(features, channels));
-    }
-
-    /** Fits what was added so far; there are many more samples than channels. */
-    public PictureFit fit(long seed) {
-      return new PictureFit(
-          channels,
-          FamiliarityFile.stored(new GaussianFit(clipFrames).fit(1, seed)),
-          FamiliarityFile.stored(new GaussianFit(pictures).fit(PICTURE_MEANS, seed)));
-    }
+  /** Adds the frames of a clip that was not trained on; all of these clips have one length. */
+  public void addValidationClip(List<float[]> frames) {
+    validation.add(frames.stream().map(frame -> FrameSummary.of(frame, channels)).toList());
   }
 
   /**
-   * Finds the thresholds: of clips a quarter above the farthest validation clip, for every number
-   * of frames from 1 on; of single pictures the nearest 99 of 100.
+   * Fits what was added; there are many more frames and pictures than channels.
    *
-   * @param validationClips features of the frames of clips of one length, none of them trained on
-   * @param validationPictures features of pictures
+   * @param seed where the means start
    */
-  public PictureStatistics statistics(
-      List<List<float[]>> validationClips, List<float[]> validationPictures) {
-    int longest = validationClips.get(0).size();
-    double[] farthest = new double[longest];
-    for (List<float[]> clip : validationClips) {
-      double sum = 0;
-      for (int frame = 0; frame < longest; frame++) {
-        sum += clips.distance(FrameSummary.of(clip.get(frame), channels));
-        farthest[frame] = Math.max(farthest[frame], sum / (frame + 1));
+  public PictureStatistics fit(long seed) {
+    Gaussians clips = new GaussianFit(clipFrames).fit(means(clipFrames, CLIP_MEANS), seed);
+    List<List<Double>> distances =
+        validation.stream().map(clip -> clip.stream().map(clips::distance).toList()).toList();
+    List<Double> thresholds = new ArrayList<>();
+    for (int length = 1; length <= validation.get(0).size(); length++) {
+      thresholds.add(MARGIN * quantile(windows(distances, length), FAMILIAR_WINDOWS));
+    }
+    return new PictureStatistics(
+        channels,
+        clips,
+        thresholds,
+        new GaussianFit(pictures).fit(means(pictures, PICTURE_MEANS), seed),
+        quantile(windows(distances, 1), FAMILIAR_PICTURES));
+  }
+
+  private static int means(List<float[]> samples, int most) {
+    return Math.max(1, Math.min(most, samples.size() / SAMPLES_OF_A_MEAN));
+  }
+
+  /** Returns the mean distance of every window of so many frames. */
+  private static List<Double> windows(List<List<Double>> clips, int length) {
+    List<Double> means = new ArrayList<>();
+    for (List<Double> clip : clips) {
+      for (int from = 0; from + length <= clip.size(); from++) {
+        double sum = 0;
+        for (double distance : clip.subList(from, from + length)) {
+          sum += distance;
+        }
+        means.add(sum / length);
       }
     }
-    List<Double> thresholds = new ArrayList<>();
-    for (double distance : farthest) {
-      thresholds.add(MARGIN * distance);
-    }
-    List<Double> distances = new ArrayList<>();
-    for (float[] picture : validationPictures) {
-      distances.add(pictures.distance(FrameSummary.of(picture, channels)));
-    }
-    Collections.sort(distances);
-    double threshold = distances.get((int) (FAMILIAR_PICTURES * (distances.size() - 1)));
-    return new PictureStatistics(channels, clips, thresholds, pictures, threshold);
+    return means;
+  }
+
+  private static double quantile(List<Double> values, double share) {
+    List<Double> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    return sorted.get((int) (share * (sorted.size() - 1)));
   }
 }

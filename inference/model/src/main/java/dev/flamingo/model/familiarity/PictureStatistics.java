@@ -10,7 +10,8 @@ import java.util.List;
  * @param clipThresholds how far a familiar window of 1, 2, ... frames may be from them on average;
  *     the last also counts for longer ones
  * @param pictures single pictures that were trained on
- * @param pictureThreshold how far a familiar one may be from them
+ * @param pictureThreshold how far a familiar one may be from them; all distances in the spreads of
+ *     their means, so that what is usual is near 1
  */
 public record PictureStatistics(
     int channels,

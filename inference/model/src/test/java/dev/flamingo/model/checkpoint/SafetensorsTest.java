@@ -50,6 +50,15 @@ class SafetensorsTest {
   }
 
   @Test
+  void aFileHasThePermissionsOfOrdinaryFiles() throws IOException {
+    Path path = directory.resolve("weights.safetensors");
+    new SafetensorsWriter(StoredType.F32, Map.of()).write(TENSORS, path);
+    Path ordinary = Files.createFile(directory.resolve("ordinary"));
+    assertThat(Files.getPosixFilePermissions(path))
+        .isEqualTo(Files.getPosixFilePermissions(ordinary));
+  }
+
+  @Test
   void aScopeHidesThePrefix() {
     Weights scope = new MapWeights(TENSORS).scope("a.");
     assertThat(scope.names()).containsExactly("bias", "weight");

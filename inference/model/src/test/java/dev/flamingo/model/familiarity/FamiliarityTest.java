@@ -93,21 +93,60 @@ class FamiliarityTest {
     assertThatExceptionOfType(IOException.class).isThrownBy(() -> new FamiliarityFile().read(file));
   }
 
-  private PictureStatistics pictures() {
-    PictureFit.Samples samples = new PictureFit.Samples(CHANNELS);
-    List<List<float[]>> clips = new ArrayList<>();
-    List<float[]> pictures = new ArrayList<>();
-    for (int i = 0; i < 300; i++) {
-      samples.addClipFrame(frame(1));
-      samples.addPicture(picture());
-      clips.add(List.of(frame(1), frame(1)));
-      pictures.add(picture());
+  @Test
+  void thresholdsComeFromValidationClipsAlone() {
+    PictureFit near = fit();
+    PictureFit far = fit();
+    List<float[]> clip = List.of(frame(1), frame(1));
+    for (int i = 0; i < 100; i++) {
+      near.addValidationClip(clip);
+      far.addValidationClip(clip);
+      near.addPicture(picture());
+      far.addPicture(frame(-1));
     }
-    return samples.fit(1).statistics(clips, pictures);
+    PictureStatistics one = near.fit(1);
+    PictureStatistics other = far.fit(1);
+    assertThat(one.pictureThreshold()).isEqualTo(other.pictureThreshold());
+    assertThat(one.clipThresholds()).isEqualTo(other.clipThresholds());
+  }
+
+  @Test
+  void aDistanceCountsInTheSpreadOfItsMean() {
+    List<float[]> samples = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      samples.add(new float[] {(float) random.nextGaussian() * .1f});
+      samples.add(new float[] {30 + (float) random.nextGaussian() * 2});
+    }
+    Gaussians fitted = new GaussianFit(samples).fit(2, 5);
+    assertThat(fitted.distance(new float[] {2})).isGreaterThan(20);
+    assertThat(fitted.distance(new float[] {32})).isLessThan(2);
+  }
+
+  private PictureStatistics pictures() {
+    PictureFit fit = fit();
+    for (int i = 0; i < 300; i++) {
+      fit.addPicture(picture());
+      fit.addValidationClip(List.of(frame(1), frame(1)));
+    }
+    return fit.fit(1);
+  }
+
+  /** Knows the clips already. */
+  private PictureFit fit() {
+    PictureFit fit = new PictureFit(CHANNELS);
+    Random clips = new Random(4);
+    for (int i = 0; i < 300; i++) {
+      fit.addClipFrame(frame(1, clips));
+    }
+    return fit;
   }
 
   /** Three patches whose first channels have this sign. */
   private float[] frame(int sign) {
+    return frame(sign, random);
+  }
+
+  private static float[] frame(int sign, Random random) {
     float[] features = new float[3 * CHANNELS];
     for (int i = 0; i < features.length; i++) {
       features[i] = (i % CHANNELS < 2 ? sign : 1) + .1f * (float) random.nextGaussian();

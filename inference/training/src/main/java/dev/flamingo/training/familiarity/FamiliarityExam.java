@@ -117,6 +117,7 @@ public final class FamiliarityExam {
   private List<Flagged> like(long seed, StreetClipSampler sampler) throws IOException {
     List<Clip> live = new ArrayList<>();
     List<Clip> starting = new ArrayList<>();
+    List<Clip> single = new ArrayList<>();
     List<Clip> large = new ArrayList<>();
     List<Clip> glyphs = new ArrayList<>();
     int size = engine.preprocessor().size();
@@ -128,6 +129,7 @@ public final class FamiliarityExam {
         live.add(new Clip("live", familiarity(decoded(live(street, size, (long) i * WINDOW)))));
         List<float[]> window = frames.window(sampler.sample(-1 - i));
         starting.add(new Clip("starting", familiarity(window.subList(0, 1 + i % (WINDOW - 1)))));
+        single.add(new Clip("single", familiarity(List.of(window.get(i % WINDOW)))));
         List<BufferedImage> drawn = large(renderer, sampler.sample(-1 - i), 4 * size);
         large.add(new Clip("large", familiarity(decoded(drawn))));
       }
@@ -140,6 +142,7 @@ public final class FamiliarityExam {
     return List.of(
         Flagged.of("live street", live),
         Flagged.of("street, first frames", starting),
+        Flagged.of("street, one frame", single),
         Flagged.of("street, drawn large", large),
         Flagged.of("glyphs", glyphs));
   }

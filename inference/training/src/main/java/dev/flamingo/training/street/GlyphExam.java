@@ -1,5 +1,6 @@
 package dev.flamingo.training.street;
 
+import dev.flamingo.model.familiarity.Familiarity.Score;
 import dev.flamingo.model.serving.AnswerRequest;
 import dev.flamingo.model.serving.Cue;
 import dev.flamingo.model.serving.FlamingoEngine;
@@ -38,6 +39,7 @@ final class GlyphExam {
     int ways = shots < MANY_SHOTS ? 2 : 4;
     Tally exact = new Tally();
     Tally among = new Tally();
+    Tally relied = new Tally();
     Random random = new Random(seed * 1_000_003 + shots);
     try (GlyphFrames frames = new GlyphFrames(engine.preprocessor())) {
       for (int i = 0; i < SEQUENCES; i++) {
@@ -55,12 +57,17 @@ final class GlyphExam {
         for (int shot = 0; shot < shots; shot++) {
           given.add(new Shot(seen.get(shot), Cue.CAPTION, words.get(turns.get(shot))));
         }
-        MediaPrompt prompt = engine.prompts().inContext(given, Cue.CAPTION, seen.get(shots));
-        exact.add(answer(prompt).equals(words.get(asked)));
+        VisualTokens last = seen.get(shots);
+        MediaPrompt prompt = engine.prompts().inContext(given, Cue.CAPTION, last);
+        boolean right = answer(prompt).equals(words.get(asked));
+        exact.add(right);
+        relied.add(
+            right
+                && engine.familiarity().score(last, null, given).map(Score::familiar).orElse(true));
         among.add(best(prompt, words) == asked);
       }
     }
-    return new StreetScores.FewShot(ways, exact.share(), among.share());
+    return new StreetScores.FewShot(ways, exact.share(), among.share(), relied.share());
   }
 
   private String answer(MediaPrompt prompt) {

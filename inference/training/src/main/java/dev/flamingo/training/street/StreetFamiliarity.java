@@ -1,6 +1,5 @@
 package dev.flamingo.training.street;
 
-import dev.flamingo.ingest.street.StreetClip;
 import dev.flamingo.ingest.street.StreetClipSampler;
 import dev.flamingo.model.familiarity.Familiarity;
 import dev.flamingo.model.familiarity.PictureFit;
@@ -33,11 +32,11 @@ public final class StreetFamiliarity {
           "which way is the car going?");
 
   /** Clips that are shown and clips that validate. */
-  public static final int CLIPS = 3_000;
+  public static final int CLIPS = 6_000;
 
-  private static final int FITTED = 1_500;
+  private static final int FITTED = 4_500;
   private static final int EVERY = 2;
-  private static final int PICTURES_OF_A_KIND = 5;
+  private static final int PICTURES_OF_A_KIND = 40;
   private static final int QUESTIONED_CLIPS = 2_000;
 
   private final FlamingoEngine engine;
@@ -54,48 +53,42 @@ public final class StreetFamiliarity {
    * @param progress receives the number of clips that were looked at, up to {@link #CLIPS}
    */
   public Familiarity fit(long seed, IntConsumer progress) {
-    PictureFit.Samples samples =
-        new PictureFit.Samples(engine.bundle().architecture().vision().width());
-    List<List<float[]>> validation = new ArrayList<>();
+    PictureFit pictures = new PictureFit(engine.bundle().architecture().vision().width());
     try (StreetFrames frames = new StreetFrames(engine.preprocessor())) {
+      StreetClipSampler shown = StreetSplit.training(seed, 0.3);
       for (int i = 0; i < FITTED; i++) {
-        List<float[]> window = see(StreetSplit.training(seed, 0.3).sample(i), frames);
+        List<float[]> window = frames.window(shown.sample(i));
+        List<float[]> some = new ArrayList<>();
         for (int frame = i % EVERY; frame < window.size(); frame += EVERY) {
-          samples.addClipFrame(window.get(frame));
+          some.add(window.get(frame));
         }
+        see(some).forEach(pictures::addClipFrame);
         progress.accept(i + 1);
       }
       StreetClipSampler others = StreetSplit.validation(seed);
       for (int i = FITTED; i < CLIPS; i++) {
-        validation.add(see(others.sample(i), frames));
+        pictures.addValidationClip(see(frames.window(others.sample(i))));
         progress.accept(i + 1);
       }
     }
-    Random random = new Random(seed);
-    glyphs(PICTURES_OF_A_KIND, random).forEach(samples::addPicture);
-    return new Familiarity(
-        samples.fit(seed).statistics(validation, glyphs(1, random)),
-        QuestionStatistics.of(questions(seed)));
+    glyphs(new Random(seed), pictures);
+    return new Familiarity(pictures.fit(seed), QuestionStatistics.of(questions(seed)));
   }
 
-  private List<float[]> see(StreetClip clip, StreetFrames frames) {
-    return engine.encoder().encode(frames.window(clip)).stream()
-        .map(FrameFeatures::values)
-        .toList();
-  }
-
-  private List<float[]> glyphs(int ofEachKind, Random random) {
-    List<float[]> features = new ArrayList<>();
+  private void glyphs(Random random, PictureFit pictures) {
     try (GlyphFrames frames = new GlyphFrames(engine.preprocessor())) {
       for (GlyphKind kind : GlyphKind.all()) {
         List<float[]> pixels = new ArrayList<>();
-        for (int i = 0; i < ofEachKind; i++) {
+        for (int i = 0; i < PICTURES_OF_A_KIND; i++) {
           pixels.add(frames.pixels(new Glyph(kind, random.nextLong())));
         }
-        engine.encoder().encode(pixels).forEach(frame -> features.add(frame.values()));
+        see(pixels).forEach(pictures::addPicture);
       }
     }
-    return features;
+  }
+
+  private List<float[]> see(List<float[]> pixels) {
+    return engine.encoder().encode(pixels).stream().map(FrameFeatures::values).toList();
   }
 
   /** Returns every question of training, in all its phrasings; a sample of clips shows all. */

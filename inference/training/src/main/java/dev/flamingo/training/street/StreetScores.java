@@ -63,8 +63,10 @@ public record StreetScores(
    * @param ways how many words there are to choose from
    * @param exact share of answers that are the right word
    * @param among share where the right word is the most probable of the ways
+   * @param relied share of answers that are the right word and not marked as unfamiliar; the same
+   *     as {@code exact} where the bundle has no statistics
    */
-  public record FewShot(int ways, double exact, double among) {}
+  public record FewShot(int ways, double exact, double among, double relied) {}
 
   /**
    * Questions about clips that are taught in context alone.
