@@ -18,7 +18,7 @@ public final class PictureFit {
   private static final double FAMILIAR_WINDOWS = .999;
 
   /** How much farther a window may be and still be familiar: other things are much farther. */
-  private static final double MARGIN = 1.25;
+  private static final double MARGIN = 2;
 
   /**
    * The share of the validation clips' frames that lie as near to the clips as a familiar picture
