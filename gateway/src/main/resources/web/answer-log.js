@@ -31,10 +31,16 @@ export class AnswerLog {
   }
 }
 
-/** The end of a question that the server knows by its key; null when it does not come or is not kept. */
-export async function endOf(key, asked) {
+/**
+ * The end of a question that the server knows by its key; null when it does not come or is not
+ * kept. `missing()` is called while the server does not know the key.
+ */
+export async function endOf(key, asked, missing = () => {}) {
   do {
     const answer = await questionByKey(key).catch((error) => (error.status === 404 ? null : { status: "waiting" }));
+    if (answer === null) {
+      missing();
+    }
     if (isFinal(answer?.status)) {
       return answer;
     }

@@ -26,7 +26,11 @@ export class AnswerView {
     this.#place.replaceChildren();
     byId("answer-camera").hidden = true;
     showText(byId("answer-empty"), "Looking for the answer");
-    const answer = await endOf(key, serverTime());
+    const answer = await endOf(key, serverTime(), () => {
+      if (this.#key === key) {
+        showText(byId("answer-empty"), "There is no answer under this link so far. Looking again");
+      }
+    });
     if (this.#key !== key) {
       return;
     }

@@ -52,6 +52,9 @@ new CameraActions({
   shown: () => view.camera,
   edit: (camera) => dialog.edit(camera),
   changed: async (id, removed) => {
+    if (removed) {
+      pages.removes(id);
+    }
     await cameras.refresh();
     if (removed) {
       pages.home();
@@ -75,6 +78,8 @@ cameras.addEventListener("listed", async () => {
   }
 });
 cameras.addEventListener("change", () => pages.update());
+cameras.addEventListener("away", () => connection.suspect());
+cameras.addEventListener("back", () => connection.open());
 
 connection.addEventListener("open", async () => {
   showConnection("open", "Connected");

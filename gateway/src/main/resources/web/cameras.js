@@ -7,12 +7,14 @@ const BY_NAME = new Intl.Collator(undefined, { numeric: true, sensitivity: "base
 
 /**
  * All cameras of the server, in the order of their names. Events: `listed` when the server has
- * listed them, `change` after that and when one of them changes its state.
+ * listed them, `change` after that and when one of them changes its state, `away` when the server
+ * does not answer, `back` when it does again.
  */
 export class Cameras extends EventTarget {
   #all = new Map();
   #timer = 0;
   #round = 0;
+  #away = false;
 
   /** Whether the server has listed its cameras at least once. */
   loaded = false;
@@ -40,10 +42,18 @@ export class Cameras extends EventTarget {
       cameras.sort((one, other) => BY_NAME.compare(one.name, other.name) || BY_NAME.compare(one.id, other.id));
       this.#all = new Map(cameras.map((camera) => [camera.id, camera]));
       this.loaded = true;
+      if (this.#away) {
+        this.#away = false;
+        this.dispatchEvent(new Event("back"));
+      }
       this.dispatchEvent(new Event("listed"));
       this.dispatchEvent(new Event("change"));
-    } catch {
-      // The connection says that the server is away; what is known stays.
+    } catch (error) {
+      // What is known stays.
+      if (round === this.#round && error.status === 0) {
+        this.#away = true;
+        this.dispatchEvent(new Event("away"));
+      }
     }
     if (round === this.#round) {
       clearTimeout(this.#timer);

@@ -50,6 +50,13 @@ export class Connection extends EventTarget {
     };
   }
 
+  /** Takes an open one for lost: over HTTP the server does not answer, and a socket may not notice. */
+  suspect() {
+    if (this.#ready) {
+      this.#lost(this.#socket, 0);
+    }
+  }
+
   /** Sends an event; false when nobody listens. */
   send(event) {
     if (!this.#ready || this.#socket.readyState !== WebSocket.OPEN) {

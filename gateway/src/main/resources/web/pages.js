@@ -15,6 +15,7 @@ export class Pages {
   #picker;
   #shown = "loading";
   #detail = null;
+  #removed = null;
 
   constructor({ cameras, view, grid, answer, picker }) {
     this.#cameras = cameras;
@@ -45,6 +46,11 @@ export class Pages {
     this.#follow();
   }
 
+  /** Removes a camera here: it is no news then that it is gone. */
+  removes(id) {
+    this.#removed = id;
+  }
+
   /** Shows what is new about the cameras. */
   update() {
     this.#go(false);
@@ -59,11 +65,16 @@ export class Pages {
       return;
     }
     const { list } = this.#cameras;
-    const route = this.#resolved(routeOf(location.hash), list);
     const left = this.#detail;
+    if (this.#shown === "camera" && this.#cameras.get(left) === undefined) {
+      this.#vanished(left);
+    }
+    const route = this.#resolved(routeOf(location.hash), list);
     if (route.view !== this.#shown || route.id !== left) {
+      // What has the focus may leave the view.
+      const loses = byId(SECTIONS[this.#shown]).contains(document.activeElement);
       this.#enter(route);
-      if (moveFocus) {
+      if (moveFocus || loses) {
         this.#focus(route.view, left);
       }
     } else if (route.view === "camera") {
@@ -75,6 +86,14 @@ export class Pages {
     byId("picker-label").hidden = route.view !== "camera" || list.length < 2;
     this.#picker.update(list, route.view === "camera" ? route.id : null);
     document.title = this.#title(route);
+  }
+
+  #vanished(id) {
+    history.replaceState(null, "", location.pathname + location.search);
+    if (id !== this.#removed) {
+      showText(byId("notice"), `The camera ${id} was removed.`);
+    }
+    this.#removed = null;
   }
 
   /** What an address comes to with these cameras: a removed camera's is the grid's. */

@@ -43,7 +43,8 @@ public record Access(
   /**
    * Checks that a gateway may listen at an address.
    *
-   * @throws IllegalArgumentException if others could reach it without a token
+   * @throws IllegalArgumentException if others could reach it without a token, or a host or an
+   *     address is none
    */
   public void check(String host) {
     if (token == null && !insecure && !isLoopback(host)) {
@@ -51,6 +52,7 @@ public record Access(
           "at %s others can reach the gateway: set FLAMINGO_TOKEN or --token-file, or say --insecure"
               .formatted(host));
     }
+    var unused = new Doorkeeper(host, this);
   }
 
   private static boolean isLoopback(String host) {

@@ -41,6 +41,11 @@ final class FrameShelf {
     frames.put(frame.key(), stream.add(frame.timestamp(), frame.value()));
   }
 
+  /** Drops the frames of a stream that was removed. */
+  void forget(String stream) {
+    frames.invalidate(stream);
+  }
+
   /** Returns what is kept of a stream; empty when there is no frame. */
   Optional<Span> span(String stream) {
     return kept(stream).map(StreamFrames::span);

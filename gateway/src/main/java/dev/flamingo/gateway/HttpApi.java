@@ -54,6 +54,7 @@ final class HttpApi {
     models.addTo(resources);
     health.addTo(resources);
     new LoginRoutes(gatekeeper, doorkeeper, bodies).addTo(resources);
+    resources.add("/v1/live", HttpMethod.GET, HttpApi::wantsSocket);
     new UnbuiltRoutes(replies).addTo(router);
     router
         .route("/v1/*")
@@ -69,6 +70,13 @@ final class HttpApi {
         request -> replies.error(request, 405, "not-allowed", "this path takes another method"));
     router.errorHandler(
         413, request -> replies.error(request, 413, "too-large", "a body has at most 1 MB"));
+  }
+
+  /** A handshake does not come here: the server takes it before. */
+  private static void wantsSocket(RoutingContext request) {
+    request.response().putHeader("Upgrade", "websocket").putHeader("Connection", "Upgrade");
+    throw new HttpError(
+        426, "upgrade-required", "/v1/live is a WebSocket: connect to it with a WebSocket client");
   }
 
   private void secure(RoutingContext request) {

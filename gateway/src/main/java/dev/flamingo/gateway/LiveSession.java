@@ -85,9 +85,9 @@ final class LiveSession {
       JsonNode message = reader.object(text.getBytes(StandardCharsets.UTF_8));
       switch (message.path("type").asText()) {
         case "ask" -> ask(message);
-        case "cancel" -> cancel(message.path("id").asText());
+        case "cancel" -> cancel(text(message, "id"));
         case "subscribe" -> subscribe(message);
-        case "unsubscribe" -> subscriptions.remove(stream(message));
+        case "unsubscribe" -> unsubscribe(stream(message));
         default ->
             error(
                 "bad-message",
@@ -99,7 +99,38 @@ final class LiveSession {
   }
 
   private static String stream(JsonNode message) {
-    return new StreamId(message.path("stream").asText()).value();
+    return new StreamId(text(message, "stream")).value();
+  }
+
+  private static String text(JsonNode message, String name) {
+    JsonNode field = message.path(name);
+    if (!field.isTextual()) {
+      throw new IllegalArgumentException("the field " + name + " must be a text");
+    }
+    return field.textValue();
+  }
+
+  private static boolean truth(JsonNode message, String name, boolean otherwise) {
+    JsonNode field = message.path(name);
+    if (field.isMissingNode() || field.isNull()) {
+      return otherwise;
+    }
+    if (!field.isBoolean()) {
+      throw new IllegalArgumentException("the field " + name + " must be true or false");
+    }
+    return field.booleanValue();
+  }
+
+  private static long seq(JsonNode message, String name) {
+    JsonNode field = message.path(name);
+    if (field.isMissingNode() || field.isNull()) {
+      return 0;
+    }
+    if (!field.isIntegralNumber() || !field.canConvertToLong() || field.longValue() < 0) {
+      throw new IllegalArgumentException(
+          "the field " + name + " must be the seq of an event, a whole number from 0 on");
+    }
+    return field.longValue();
   }
 
   private void ask(JsonNode message) {
@@ -165,20 +196,27 @@ final class LiveSession {
 
   private void subscribe(JsonNode message) {
     String stream = stream(message);
-    if (message.path("alerts").asBoolean(false)) {
+    if (truth(message, "alerts", false)) {
       throw new IllegalArgumentException(
           "the field alerts is not supported by this version: leave it out");
     }
     try {
       subscriptions.add(
-          stream, message.path("captions").asBoolean(true), message.path("afterSeq").asLong(0));
+          stream, truth(message, "captions", true), seq(message, "afterSeq"));
     } catch (HttpError e) {
-      outlet.send(
-          hub.event("error")
-              .put("stream", stream)
-              .put("code", e.code())
-              .put("message", e.getMessage()));
+      refuse(stream, e.code(), String.valueOf(e.getMessage()));
     }
+  }
+
+  private void unsubscribe(String stream) {
+    if (!subscriptions.remove(stream)) {
+      refuse(stream, "not-subscribed", "this connection does not follow the stream " + stream);
+    }
+  }
+
+  private void refuse(String stream, String code, String message) {
+    outlet.send(
+        hub.event("error").put("stream", stream).put("code", code).put("message", message));
   }
 
   private void error(String code, String message) {

@@ -63,7 +63,14 @@ final class LoopListener implements LiveListener {
 
   @Override
   public void registration(String stream, @Nullable StreamSpec spec, TopicPlace place) {
-    loop.execute(() -> registry.registration(stream, spec, place));
+    loop.execute(
+        () -> {
+          // Also of one that is registered anew: a frame may have come behind the removal.
+          if (spec == null || !registry.knows(stream)) {
+            frames.forget(stream);
+          }
+          registry.registration(stream, spec, place);
+        });
   }
 
   @Override

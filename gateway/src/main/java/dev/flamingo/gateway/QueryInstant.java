@@ -19,6 +19,7 @@ record QueryInstant(RoutingContext request) {
     if (text == null) {
       return Optional.empty();
     }
-    return Optional.of(EventInstant.parse(name, text));
+    // A plus sign that was not escaped, as in +02:00, comes as a blank.
+    return Optional.of(EventInstant.parse(name, text.replace(' ', '+')));
   }
 }

@@ -101,7 +101,7 @@ final class QuestionDesk {
     if (waiting != null && waiting.isSame(question)) {
       waiting.join(listener);
     } else if (waiting != null) {
-      listener.refused(taken(id));
+      listener.refused(taken());
     } else if (answered.isPresent()) {
       answer(question, answered.get(), listener);
     } else if (open.size() >= MOST) {
@@ -124,7 +124,7 @@ final class QuestionDesk {
       listener.created(answer.id(), question.stream());
       listener.end(answer);
     } else {
-      listener.refused(taken(answer.id()));
+      listener.refused(taken());
     }
   }
 
@@ -133,7 +133,7 @@ final class QuestionDesk {
       return; // It ended meanwhile: it was withdrawn, or another gateway's answer came.
     }
     if (known.isPresent() && !OpenQuestion.isSame(question, known.get())) {
-      refuse(fresh, taken(fresh.key()));
+      refuse(fresh, taken());
     } else if (known.isPresent()) {
       end(known.get());
     } else {
@@ -148,11 +148,11 @@ final class QuestionDesk {
     }
   }
 
-  private static HttpError taken(String id) {
+  private static HttpError taken() {
     return new HttpError(
         409,
         ErrorCode.BAD_QUESTION.wireName(),
-        "the id %s belongs to another question: choose another id".formatted(id));
+        "this id belongs to another question: choose another id");
   }
 
   static HttpError starting() {

@@ -78,7 +78,8 @@ final class Registry {
   void registration(String stream, @Nullable StreamSpec spec, TopicPlace place) {
     if (spec == null) {
       streams.remove(stream);
-    } else {
+    } else if (!stream.isEmpty()) {
+      // An empty key names nothing that a path could: listed, it could not be removed.
       streams.put(stream, spec);
     }
     read.put(place.partition(), place.offset());

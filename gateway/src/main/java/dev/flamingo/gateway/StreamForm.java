@@ -3,6 +3,7 @@ package dev.flamingo.gateway;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.flamingo.events.EventJson;
+import dev.flamingo.events.RedactedUri;
 import dev.flamingo.events.SourceScheme;
 import dev.flamingo.events.StreamId;
 import dev.flamingo.events.StreamSpec;
@@ -19,6 +20,8 @@ import java.util.Set;
  */
 final class StreamForm {
 
+  private static final int LONGEST_LABEL_NAME = 100;
+  private static final int LONGEST_LABEL = 1_000;
   private static final Set<String> FIELDS = Set.of("uri", "enabled", "captions", "labels");
 
   private final ObjectMapper mapper = EventJson.mapper();
@@ -59,7 +62,8 @@ final class StreamForm {
   }
 
   /**
-   * Applies a merge patch: what it leaves out stays, and null removes a label.
+   * Applies a merge patch: what it leaves out stays, and null removes a label. The address as it is
+   * shown, without its secrets, is the one that is known.
    *
    * @throws IllegalArgumentException if a field is wrong, in one sentence that names it
    */
@@ -80,10 +84,14 @@ final class StreamForm {
               + " labels");
     }
     return new StreamSpec(
-        patch.has("uri") ? uri(patch.get("uri")) : spec.uri(),
+        patch.has("uri") ? changed(spec.uri(), patch.get("uri")) : spec.uri(),
         truth(patch, "enabled").orElse(spec.enabled()),
         truth(patch, "captions").orElse(spec.captions()),
         merged(spec.labels(), patch.path("labels")));
+  }
+
+  private static String changed(String uri, JsonNode field) {
+    return RedactedUri.of(uri).text().equals(field.textValue()) ? uri : uri(field);
   }
 
   private static String uri(JsonNode field) {
@@ -94,6 +102,9 @@ final class StreamForm {
     require(
         uri.equals(uri.strip()) && uri.chars().noneMatch(Character::isISOControl),
         "the field uri begins or ends with a blank, or holds a control character: leave it out");
+    require(
+        !RedactedUri.isRedacted(uri),
+        "the field uri has *** where a secret was hidden: give the address whole");
     var unused = SourceScheme.of(uri);
     return uri;
   }
@@ -121,6 +132,13 @@ final class StreamForm {
               require(
                   text.isTextual() || text.isNull(),
                   "the label " + label.getKey() + " must be a text, or null to remove it");
+              require(
+                  !label.getKey().isBlank() && label.getKey().length() <= LONGEST_LABEL_NAME,
+                  "the name of a label has 1 to %d characters".formatted(LONGEST_LABEL_NAME));
+              require(
+                  text.isNull() || text.textValue().length() <= LONGEST_LABEL,
+                  "the label %s has more than %d characters"
+                      .formatted(label.getKey(), LONGEST_LABEL));
               if (text.isNull()) {
                 merged.remove(label.getKey());
               } else {

@@ -62,7 +62,7 @@ final class Subscriptions {
     if (!registry.knows(stream)) {
       throw new HttpError(404, "unknown-stream", "there is no stream " + stream);
     }
-    remove(stream);
+    var unused = remove(stream);
     if (subscriptions.size() >= MOST) {
       throw new HttpError(
           429, "overloaded", "one client can follow at most %d streams".formatted(MOST));
@@ -98,12 +98,15 @@ final class Subscriptions {
     catchingUp = false;
   }
 
-  void remove(String stream) {
+  /** Follows a stream no more; returns whether it was followed. */
+  boolean remove(String stream) {
     Subscription removed = subscriptions.remove(stream);
-    if (removed != null) {
-      behind.remove(removed);
-      hub.unsubscribe(stream, removed);
+    if (removed == null) {
+      return false;
     }
+    behind.remove(removed);
+    hub.unsubscribe(stream, removed);
+    return true;
   }
 
   void clear() {

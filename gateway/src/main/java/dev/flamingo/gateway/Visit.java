@@ -1,11 +1,14 @@
 package dev.flamingo.gateway;
 
 import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocketHandshake;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.core.net.SocketAddress;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,10 +27,14 @@ record Visit(
     @Nullable String from,
     @Nullable String to) {
 
+  private static final Pattern ABSOLUTE = Pattern.compile("(?i)https?://([^/?#]*)");
+
   static Visit of(HttpServerRequest request, String path) {
     return new Visit(
         path,
-        authority(request.authority()),
+        request.headers().getAll(HttpHeaders.HOST).size() > 1
+            ? Optional.empty()
+            : target(request.uri()).or(() -> authority(request.authority())),
         request.headers(),
         address(request.remoteAddress()),
         address(request.localAddress()));
@@ -40,6 +47,12 @@ record Visit(
         handshake.headers(),
         address(handshake.remoteAddress()),
         address(handshake.localAddress()));
+  }
+
+  /** Returns the host of a target such as {@code http://cam.example/}: it goes before the header. */
+  private static Optional<Authority> target(String target) {
+    Matcher absolute = ABSOLUTE.matcher(target);
+    return absolute.lookingAt() ? Authority.of(absolute.group(1)) : Optional.empty();
   }
 
   private static Optional<Authority> authority(@Nullable HostAndPort authority) {

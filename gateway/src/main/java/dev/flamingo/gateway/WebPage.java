@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class WebPage {
 
   private static final String FOLDER = "web";
+  private static final Set<HttpMethod> METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final String ALLOW = "GET, HEAD, OPTIONS";
   private static final Pattern PATH =
       Pattern.compile("(/[A-Za-z0-9_-]+)*/[A-Za-z0-9_.-]+\\.[a-z0-9]+");
 
@@ -28,7 +31,7 @@ final class WebPage {
   private record WebFile(Buffer content, String type, Version version) {}
 
   void addTo(Router router) {
-    router.route().method(HttpMethod.GET).method(HttpMethod.HEAD).handler(this::serve);
+    router.route().handler(this::serve);
   }
 
   private void serve(RoutingContext request) {
@@ -36,6 +39,10 @@ final class WebPage {
     Optional<WebFile> file = file(path.equals("/") ? "/index.html" : path);
     if (file.isEmpty()) {
       request.next();
+      return;
+    }
+    if (!METHODS.contains(request.request().method())) {
+      refuse(request);
       return;
     }
     request
@@ -48,6 +55,14 @@ final class WebPage {
     } else {
       request.response().end(file.get().content());
     }
+  }
+
+  private static void refuse(RoutingContext request) {
+    request.response().putHeader("Allow", ALLOW);
+    if (!request.request().method().equals(HttpMethod.OPTIONS)) {
+      throw new HttpError(405, "not-allowed", "this path takes " + ALLOW);
+    }
+    request.response().setStatusCode(204).end();
   }
 
   private Optional<WebFile> file(String path) {

@@ -80,6 +80,18 @@ class AccessTest {
   }
 
   @Test
+  void theHostThatCountsIsTheOnlyOneAndThatOfTheTarget() throws Exception {
+    RawHttp raw = new RawHttp(open.port());
+
+    assertThat(raw.send("GET /v1/streams HTTP/1.1", "Host: localhost", "Host: evil.example"))
+        .startsWith("HTTP/1.1 400");
+    assertThat(raw.send("GET http://evil.example/v1/streams HTTP/1.1", "Host: localhost"))
+        .startsWith("HTTP/1.1 421");
+    assertThat(raw.send("GET http://localhost/v1/streams HTTP/1.1", "Host: evil.example"))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @Test
   void aClientOfHttp10IsServed() throws Exception {
     assertThat(new RawHttp(open.port()).send("GET /health/live HTTP/1.0")).contains(" 200 ");
   }

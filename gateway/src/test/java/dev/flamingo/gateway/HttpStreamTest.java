@@ -176,6 +176,59 @@ class HttpStreamTest {
     assertThat(patch("porch", "{}").statusCode()).isEqualTo(200);
   }
 
+  @Test
+  void theAddressThatIsShownNeverTakesThePlaceOfThePassword() throws Exception {
+    user.post("/v1/streams", "{\"id\":\"attic\",\"uri\":\"rtsp://admin:secret@camera/1?key=k\"}");
+    JsonNode shown = listed("attic").orElseThrow().path("uri");
+
+    HttpResponse<String> changed =
+        patch("attic", "{\"enabled\":false,\"uri\":%s}".formatted(shown));
+
+    assertThat(changed.statusCode()).isEqualTo(200);
+    assertThat(new String(registered("attic").value(), UTF_8))
+        .contains("admin:secret@camera/1?key=k")
+        .contains("\"enabled\":false");
+    HttpResponse<String> copied =
+        user.post("/v1/streams", "{\"id\":\"attic-2\",\"uri\":%s}".formatted(shown));
+    assertThat(copied.statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void aLabelIsBoundedSoThatTheListIs() throws Exception {
+    String label = "x".repeat(1_001);
+
+    assertThat(
+            user.post(
+                    "/v1/streams",
+                    "{\"id\":\"loft\",\"uri\":\"street:\",\"labels\":{\"name\":\"%s\"}}"
+                        .formatted(label))
+                .statusCode())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void aRemovedStreamLeavesNoPicturesToTheNextOneOfItsId() throws Exception {
+    user.post("/v1/streams", "{\"id\":\"cellar\",\"uri\":\"street:\"}");
+    frame("cellar", NOON, "old");
+    patiently().untilAsserted(() -> assertThat(image("/v1/streams/cellar/frame.jpg")).isEqualTo("old"));
+
+    assertThat(user.delete("/v1/streams/cellar").statusCode()).isEqualTo(204);
+
+    patiently()
+        .until(() -> user.get("/v1/streams/cellar/frame.jpg").statusCode(), it -> it == 404);
+    user.post("/v1/streams", "{\"id\":\"cellar\",\"uri\":\"street:?seed=2\"}");
+    assertThat(listed("cellar").orElseThrow().has("pictures")).isFalse();
+  }
+
+  @Test
+  void aStreamWithoutANameIsNotListed() throws Exception {
+    gateway.publish(gateway.topics().streams(), "", "{\"uri\":\"street:\"}");
+    gateway.register("behind-it");
+
+    patiently().until(() -> listed("behind-it").isPresent());
+    assertThat(listed("")).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -185,6 +238,10 @@ class HttpStreamTest {
         "{'uri':'pipe:0'} | unknown source scheme",
         "{'enabled':null} | the field enabled must be true or false",
         "{'labels':{'name':7}} | the label name must be a text",
+        "{'labels':{'':'x'}} | the name of a label has 1 to 100 characters",
+        "{'uri':'rtsp://***@camera/2'} | *** where a secret was hidden",
+        "{'uri':'rtmp://host/app/***'} | *** where a secret was hidden",
+        "{'uri':'https://camera/live?***'} | *** where a secret was hidden",
         "{'caption':true} | no field caption",
         "{'retention':{'days':7}} | no field retention",
         "[] | no JSON object",
@@ -248,6 +305,9 @@ class HttpStreamTest {
     assertThat(newest.headers().firstValue("Captured-At")).hasValue("2026-05-01T12:00:01Z");
     assertThat(user.get("/v1/streams/lane/frame.jpg?at=2026-05-01T11:00:00Z").statusCode())
         .isEqualTo(404);
+    assertThat(image("/v1/streams/lane/frame.jpg?at=2026-05-01T14:00:00+02:00"))
+        .as("a plus sign as people type it")
+        .isEqualTo("first");
     for (String instant :
         List.of("noon", "", "2026-05-01T12:00:00", "-1", "%2B1000000000-12-31T23:59:59.999Z")) {
       assertThat(user.get("/v1/streams/lane/frame.jpg?at=" + instant).statusCode())

@@ -84,6 +84,14 @@ class HttpSurfaceTest {
     }
   }
 
+  @Test
+  void whatIsNoHandshakeIsToldThatThisIsAWebSocket() throws Exception {
+    HttpResponse<String> response = user.get("/v1/live");
+
+    assertThat(response.statusCode()).isEqualTo(426);
+    assertThat(json(response).path("error").path("message").asText()).contains("WebSocket");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "POST, /health/live, 'GET, HEAD, OPTIONS'",
@@ -92,6 +100,9 @@ class HttpSurfaceTest {
     "GET, /v1/streams/street, 'DELETE, OPTIONS, PATCH'",
     "DELETE, /v1/streams/street/captions, 'GET, HEAD, OPTIONS'",
     "GET, /v1/questions, 'OPTIONS, POST'",
+    "POST, /v1/live, 'GET, HEAD, OPTIONS'",
+    "POST, /, 'GET, HEAD, OPTIONS'",
+    "PUT, /app.js, 'GET, HEAD, OPTIONS'",
     "PATCH, /v1/questions/q1, 'DELETE, GET, HEAD, OPTIONS'",
   })
   void anotherMethodIsNotAllowedAndTheAllowedOnesAreNamed(String method, String path, String allow)

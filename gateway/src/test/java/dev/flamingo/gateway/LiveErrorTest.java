@@ -43,6 +43,13 @@ class LiveErrorTest {
         "{\"type\":\"subscribe\"}",
         "{\"type\":\"subscribe\",\"stream\":\"No Such Name\"}",
         "{\"type\":\"unsubscribe\"}",
+        "{\"type\":\"unsubscribe\",\"stream\":7}",
+        "{\"type\":\"cancel\",\"id\":7}",
+        "{\"type\":\"subscribe\",\"stream\":\"street\",\"captions\":\"no\"}",
+        "{\"type\":\"subscribe\",\"stream\":\"street\",\"alerts\":\"true\"}",
+        "{\"type\":\"subscribe\",\"stream\":\"street\",\"afterSeq\":\"9\"}",
+        "{\"type\":\"subscribe\",\"stream\":\"street\",\"afterSeq\":-1}",
+        "{\"type\":\"subscribe\",\"stream\":\"street\",\"afterSeq\":1e30}",
       })
   void aBadMessageIsAnsweredByAnError(String message) throws Exception {
     client.send(message);

@@ -183,6 +183,15 @@ class LiveStreamTest {
   }
 
   @Test
+  void whoUnsubscribesFromWhatItDoesNotFollowGetsAnError() throws Exception {
+    client.send("{\"type\":\"unsubscribe\",\"stream\":\"garage\"}");
+
+    JsonNode error = client.first("error");
+    assertThat(error.path("code").asText()).isEqualTo("not-subscribed");
+    assertThat(error.path("stream").asText()).isEqualTo("garage");
+  }
+
+  @Test
   void whatIsNotBuiltYetIsRefusedByName() throws Exception {
     gateway.register("alley");
     client.send("{\"type\":\"subscribe\",\"stream\":\"alley\",\"alerts\":true}");

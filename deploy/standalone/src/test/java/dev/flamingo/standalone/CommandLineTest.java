@@ -61,6 +61,8 @@ class CommandLineTest {
     Path missing = folder.resolve("token");
     assertThat(run("gateway", "--token-file", missing.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("cannot read the token file " + missing);
+    assertThat(run("gateway", "--allow-host", "http://cam.example/")).isEqualTo(2);
+    assertThat(run("gateway", "--trust-proxy", "cam.example")).isEqualTo(2);
 
     Files.writeString(missing, "two words");
     assertThat(run("gateway", "--token-file", missing.toString())).isEqualTo(2);

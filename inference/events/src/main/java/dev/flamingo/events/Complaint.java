@@ -1,6 +1,8 @@
 package dev.flamingo.events;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import java.io.IOException;
@@ -30,6 +32,14 @@ final class Complaint {
     if (error.getCause() instanceof IllegalArgumentException wrong) {
       return wrong.getMessage();
     }
+    // A fault in the middle of a field has the field around it.
+    Throwable fault = error.getCause() instanceof JsonProcessingException inner ? inner : error;
+    if (fault instanceof StreamConstraintsException) {
+      return "it has a text that is too long, or is nested too deeply";
+    }
+    if (fault instanceof JsonEOFException) {
+      return "it ends in the middle of its json object";
+    }
     if (error instanceof JsonMappingException mapping) {
       String field = place(mapping.getPath());
       if (!field.isEmpty()) {
@@ -41,10 +51,11 @@ final class Complaint {
             : "it is empty or another thing than one json object";
       }
     }
-    if (error instanceof JsonProcessingException json) {
-      return json.getOriginalMessage().split("\n", 2)[0];
+    if (error instanceof JsonProcessingException json && json.getLocation() != null) {
+      return "it is not json from byte %d on: put texts and names into double quotes"
+          .formatted(json.getLocation().getByteOffset());
     }
-    return error.getMessage();
+    return "it is no json";
   }
 
   /** Returns the path to a field; keys of maps and places in lists are values, and left out. */

@@ -41,6 +41,13 @@ public record RedactedUri(String text) {
           "((?:user|pass|pwd|token|secret|key|auth)[a-z]{0,8}=).*",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  private static final Pattern STARS = Pattern.compile("(?:^|/)\\*{3}@|[?#=/]\\*{3}$");
+
+  /** Returns whether an address has stars where its secrets were, so that it leads nowhere. */
+  public static boolean isRedacted(String uri) {
+    return !LOCAL.matcher(uri).lookingAt() && STARS.matcher(uri).find();
+  }
+
   /** Returns the address that may be shown. */
   public static RedactedUri of(String uri) {
     if (LOCAL.matcher(uri).lookingAt()) {

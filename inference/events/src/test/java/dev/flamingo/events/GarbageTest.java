@@ -77,6 +77,9 @@ class GarbageTest {
           "deadlineMs":true                                  | field deadlineMs must be a whole number
           "maxTokens":99999999999                            | field maxTokens
           "text":["why?"]                                    | field text must be a text
+          "text":5                                           | field text must be a text
+          "text":2.5                                         | field text must be a text
+          "support":true                                     | field support must be a text
           "examples":{}                                      | field examples must be a list
           "examples":[{"question":{}}]                       | field examples.question must be a text
           "streams":"*"                                      | field streams is not supported
@@ -118,6 +121,24 @@ class GarbageTest {
 
     malformed(questions, value.getBytes(StandardCharsets.UTF_8), "the value is no question");
     assertThat(QuestionOutline.of(value.getBytes(StandardCharsets.UTF_8)).id()).isEqualTo("first");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"stream":"s","text":"why             | it ends in the middle of its json object
+          {"stream":"s"                         | it ends in the middle of its json object
+          {stream:1}                            | it is not json from byte 1 on
+          {"stream":"s"} xyz                    | it is not json from byte 15 on
+          [[[[[[[[[[[[[[[[[[[[[[[[[]]           | it is empty or another thing than one json object
+          {"a":[[[[[[[[[[[[[[[[[[[[[[[[[[[[     | it has a text that is too long, or is nested too deeply
+          """)
+  void whatIsNoJsonIsExplainedInPlainWords(String value, String sentence) {
+    assertThatThrownBy(() -> questions.read(value.getBytes(StandardCharsets.UTF_8)))
+        .hasMessageContaining(sentence)
+        .satisfies(e -> assertThat(e.getMessage()).doesNotContain("Stream", "Source", "Token"));
   }
 
   @Test

@@ -58,6 +58,8 @@ class RedactedUriTest {
   })
   void secretsOfEveryTransportAreStars(String uri, String shown) {
     assertThat(RedactedUri.of(uri).text().strip()).isEqualTo(shown).doesNotContain("secret");
+    assertThat(RedactedUri.isRedacted(shown)).isTrue();
+    assertThat(RedactedUri.isRedacted(uri)).isFalse();
   }
 
   @ParameterizedTest

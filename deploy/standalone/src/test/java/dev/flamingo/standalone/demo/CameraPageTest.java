@@ -146,6 +146,64 @@ class CameraPageTest {
   }
 
   @Test
+  void theFocusStaysOnThePageWhenItsCameraIsRemoved() {
+    for (String id : new String[] {"attic", "door", "garden", "gate"}) {
+      cameras.live(id, id);
+    }
+    browser.open(cameras.url("/#camera/door"));
+    browser.awaitText("#camera-name", "door");
+    browser.type("#camera-remove", Keys.ENTER);
+    browser.await("#remove-dialog[open]");
+    browser.type("#remove-confirm", Keys.ENTER);
+    browser.await("body[data-view=grid]");
+    assertThat(browser.focus()).isEqualTo("grid-title");
+    assertThat(browser.text("#announce")).isEqualTo("door is removed");
+    assertThat(browser.element("#notice").isDisplayed()).isFalse();
+
+    browser.open(cameras.url("/#camera/garden"));
+    browser.awaitText("#camera-name", "garden");
+    browser.click("#question");
+    cameras.remove("garden");
+    browser.awaitText("#notice", "The camera garden was removed.");
+    assertThat(browser.focus()).isEqualTo("grid-title");
+    assertThat(browser.url()).doesNotContain("#camera");
+  }
+
+  @Test
+  void aServerThatNoLongerAnswersIsNoticedAndSoIsItsReturn() {
+    cameras.live("door", "Door");
+    browser.open(cameras.url("/"));
+    browser.await("#live-frame[data-captured-at]");
+    browser.awaitText("#connection-text", "Connected");
+    // The socket stays open, as that of a server that hangs. Of the timers to come only the list's
+    // runs: nothing else can bring the connection back.
+    browser.script(
+        """
+        const [timeout, get] = [window.setTimeout, window.fetch];
+        window.setTimeout = (task, delay) =>
+            delay === 5000 || delay === 1500 ? timeout(task, 50) : 0;
+        window.fetch = () => Promise.reject(new TypeError("no answer"));
+        window.answerAgain = () => { window.fetch = get; };
+        return true;""");
+    browser.awaitText("#connection-text", "Disconnected");
+    assertThat(browser.text("#notice")).contains("The connection to the server is lost.");
+    assertThat(browser.element("#ask").isEnabled()).isFalse();
+
+    browser.script("answerAgain(); return true;");
+
+    browser.awaitText("#connection-text", "Connected");
+    assertThat(browser.element("#notice").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void aLinkToAnAnswerThatIsNotThereSaysSoAtOnce() {
+    cameras.live("door", "Door");
+    browser.open(cameras.url("/#answer/none"));
+
+    browser.awaitText("#answer-empty", "There is no answer under this link so far");
+  }
+
+  @Test
   void aQuestionThatWaitsIsAnsweredAfterAReload() {
     cameras.live("door", "Door");
     browser.open(cameras.url("/"));

@@ -129,6 +129,11 @@ final class PublishedCameras implements AutoCloseable {
     send(topics.streams(), id, specs.write(spec));
   }
 
+  void remove(String id) {
+    live.remove(id);
+    send(topics.streams(), id, null);
+  }
+
   void state(String id, StreamState state, @Nullable String reason) {
     send(topics.streamStatus(), id, states.write(new StreamStatus(state, Instant.now(), reason)));
   }
@@ -163,7 +168,7 @@ final class PublishedCameras implements AutoCloseable {
     send(topics.captions(), stream, json.getBytes(UTF_8));
   }
 
-  private void send(String topic, String key, byte[] value) {
+  private void send(String topic, String key, byte @Nullable [] value) {
     var unused = producer.send(new ProducerRecord<>(topic, key, value));
   }
 
