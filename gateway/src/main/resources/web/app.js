@@ -51,10 +51,8 @@ const dialog = new CameraDialog(cameras, async (id, added) => {
 new CameraActions({
   shown: () => view.camera,
   edit: (camera) => dialog.edit(camera),
+  removes: (id) => pages.removes(id),
   changed: async (id, removed) => {
-    if (removed) {
-      pages.removes(id);
-    }
     await cameras.refresh();
     if (removed) {
       pages.home();

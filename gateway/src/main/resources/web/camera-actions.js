@@ -4,13 +4,18 @@ import { byId, showText } from "./dom.js";
 /** Pauses, resumes, edits and removes the camera that is shown. */
 export class CameraActions {
   #shown;
+  #removes;
   #changed;
   #dialog = byId("remove-dialog");
   #leaving = null;
 
-  /** `shown()` is the camera in view, `edit(camera)` opens its form, `changed(id, removed)` follows. */
-  constructor({ shown, edit, changed }) {
+  /**
+   * `shown()` is the camera in view, `edit(camera)` opens its form, `removes(id)` comes before one is
+   * removed, with null where that failed, and `changed(id, removed)` after all that was done.
+   */
+  constructor({ shown, edit, removes, changed }) {
     this.#shown = shown;
+    this.#removes = removes;
     this.#changed = changed;
     byId("camera-pause").addEventListener("click", () => this.#toggle());
     byId("camera-edit").addEventListener("click", () => edit(shown()));
@@ -48,12 +53,14 @@ export class CameraActions {
   async #remove() {
     const { id, name } = this.#leaving;
     byId("remove-confirm").disabled = true;
+    this.#removes(id);
     try {
       await removeStream(id);
       this.#dialog.close();
       byId("announce").textContent = `${name} is removed`;
       this.#changed(id, true);
     } catch (error) {
+      this.#removes(null);
       showText(byId("remove-error"), `Not removed: ${error.message}`);
     } finally {
       byId("remove-confirm").disabled = false;

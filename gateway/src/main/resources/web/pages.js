@@ -46,7 +46,7 @@ export class Pages {
     this.#follow();
   }
 
-  /** Removes a camera here: it is no news then that it is gone. */
+  /** A camera is about to be removed here: it is no news then that it is gone. */
   removes(id) {
     this.#removed = id;
   }
@@ -81,6 +81,9 @@ export class Pages {
       this.#view.update(this.#cameras.get(route.id));
     } else if (route.view === "grid") {
       this.#grid.update();
+    }
+    if (moveFocus && document.activeElement === document.body) {
+      this.#focus(route.view, left);
     }
     byId("back").hidden = !(route.view === "answer" || (route.view === "camera" && list.length > 1));
     byId("picker-label").hidden = route.view !== "camera" || list.length < 2;

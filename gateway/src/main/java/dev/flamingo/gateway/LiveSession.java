@@ -201,8 +201,7 @@ final class LiveSession {
           "the field alerts is not supported by this version: leave it out");
     }
     try {
-      subscriptions.add(
-          stream, truth(message, "captions", true), seq(message, "afterSeq"));
+      subscriptions.add(stream, truth(message, "captions", true), seq(message, "afterSeq"));
     } catch (HttpError e) {
       refuse(stream, e.code(), String.valueOf(e.getMessage()));
     }
@@ -215,8 +214,7 @@ final class LiveSession {
   }
 
   private void refuse(String stream, String code, String message) {
-    outlet.send(
-        hub.event("error").put("stream", stream).put("code", code).put("message", message));
+    outlet.send(hub.event("error").put("stream", stream).put("code", code).put("message", message));
   }
 
   private void error(String code, String message) {

@@ -49,7 +49,9 @@ record Visit(
         address(handshake.localAddress()));
   }
 
-  /** Returns the host of a target such as {@code http://cam.example/}: it goes before the header. */
+  /**
+   * Returns the host of a target such as {@code http://cam.example/}: it goes before the header.
+   */
   private static Optional<Authority> target(String target) {
     Matcher absolute = ABSOLUTE.matcher(target);
     return absolute.lookingAt() ? Authority.of(absolute.group(1)) : Optional.empty();

@@ -210,12 +210,12 @@ class HttpStreamTest {
   void aRemovedStreamLeavesNoPicturesToTheNextOneOfItsId() throws Exception {
     user.post("/v1/streams", "{\"id\":\"cellar\",\"uri\":\"street:\"}");
     frame("cellar", NOON, "old");
-    patiently().untilAsserted(() -> assertThat(image("/v1/streams/cellar/frame.jpg")).isEqualTo("old"));
+    patiently()
+        .untilAsserted(() -> assertThat(image("/v1/streams/cellar/frame.jpg")).isEqualTo("old"));
 
     assertThat(user.delete("/v1/streams/cellar").statusCode()).isEqualTo(204);
 
-    patiently()
-        .until(() -> user.get("/v1/streams/cellar/frame.jpg").statusCode(), it -> it == 404);
+    patiently().until(() -> user.get("/v1/streams/cellar/frame.jpg").statusCode(), it -> it == 404);
     user.post("/v1/streams", "{\"id\":\"cellar\",\"uri\":\"street:?seed=2\"}");
     assertThat(listed("cellar").orElseThrow().has("pictures")).isFalse();
   }

@@ -13,8 +13,7 @@ class LoggingTest {
     assumeTrue(System.getenv("FLAMINGO_LOG") == null, "FLAMINGO_LOG asks for more");
 
     // A question with a damaged picture would print a stack trace.
-    System.Logger caffeine =
-        System.getLogger("com.github.benmanes.caffeine.cache.LocalAsyncCache");
+    System.Logger caffeine = System.getLogger("com.github.benmanes.caffeine.cache.LocalAsyncCache");
 
     assertThat(caffeine.isLoggable(Level.WARNING)).isFalse();
     assertThat(caffeine.isLoggable(Level.ERROR)).isTrue();

@@ -141,8 +141,10 @@ final class PublishedCameras implements AutoCloseable {
   private void publishSecond() {
     second++;
     Instant now = Instant.now();
-    for (int camera = 0; camera < live.size(); camera++) {
-      String id = live.get(camera);
+    // A copy: one may fall silent meanwhile.
+    List<String> sending = List.copyOf(live);
+    for (int camera = 0; camera < sending.size(); camera++) {
+      String id = sending.get(camera);
       send(topics.frames(), id, pictures.get((int) ((second + camera) % pictures.size())));
       if ((second + camera) % CAPTION_SECONDS == 0) {
         caption(id, captionOf(id, now));
