@@ -6,19 +6,20 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** The last frames of every stream, in memory and bounded in bytes. Used from one thread. */
+/** The last pictures of every stream, in memory and bounded in bytes. Used from one thread. */
 final class FrameShelf {
 
-  private static final long MOST_BYTES = 96L << 20;
-
+  private final int mostPerStream;
   private final Cache<String, StreamFrames> frames;
 
-  FrameShelf() {
-    this(MOST_BYTES);
-  }
-
-  /** A shelf for so many bytes. */
-  FrameShelf(long mostBytes) {
+  /**
+   * Makes an empty shelf.
+   *
+   * @param mostPerStream pictures of a stream
+   * @param mostBytes of all streams together
+   */
+  FrameShelf(int mostPerStream, long mostBytes) {
+    this.mostPerStream = mostPerStream;
     frames =
         Caffeine.newBuilder()
             .maximumWeight(mostBytes)
@@ -36,7 +37,7 @@ final class FrameShelf {
   record Span(Instant from, Instant to) {}
 
   void add(ConsumerRecord<String, byte[]> frame) {
-    StreamFrames stream = frames.get(frame.key(), key -> new StreamFrames());
+    StreamFrames stream = frames.get(frame.key(), key -> new StreamFrames(mostPerStream));
     // Put again, so that it is weighed again.
     frames.put(frame.key(), stream.add(frame.timestamp(), frame.value()));
   }

@@ -55,12 +55,12 @@ public final class Gateway implements AutoCloseable {
           new QuestionDesk(
               config.topics(), publisher, clock, config.grace(), this::caughtUp, this::onLoop);
       LiveHub hub = new LiveHub();
-      FrameShelf frames = new FrameShelf();
+      ShownPictures shown = new ShownPictures();
       StreamDesk streams =
-          new StreamDesk(config.topics(), registry, frames, publisher, Gateway::newId);
+          new StreamDesk(config.topics(), registry, shown, publisher, Gateway::newId);
       tail =
           new LiveTail(
-              config, new LoopListener(this::onLoop, questions, hub, registry, frames, signs));
+              config, new LoopListener(this::onLoop, questions, hub, registry, shown, signs));
       parts.push(tail);
       health = new Health(views::running, signs, registry, questions::unanswered);
       Replies replies = new Replies();
@@ -71,7 +71,7 @@ public final class Gateway implements AutoCloseable {
           new HttpApi(
               doorkeeper,
               gatekeeper,
-              new StreamRoutes(streams, registry, frames, history, clock, bodies, replies),
+              new StreamRoutes(streams, registry, shown, history, clock, bodies, replies),
               new QuestionRoutes(questions, history, hub, Gateway::newId, bodies, replies),
               new ModelRoutes(registry, replies),
               new HealthRoutes(health, new Numbers(questions::waiting, server::clients), replies),

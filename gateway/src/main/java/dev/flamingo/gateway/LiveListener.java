@@ -42,5 +42,9 @@ interface LiveListener {
   /** Learns whether all that the compacted topics held was received, and reading goes on. */
   void current(boolean current);
 
+  /** Receives a frame that was made for a model. */
   void frame(ConsumerRecord<String, byte[]> frame);
+
+  /** Receives a picture that was made for people. */
+  void picture(ConsumerRecord<String, byte[]> picture);
 }

@@ -16,7 +16,7 @@ final class LoopListener implements LiveListener {
   private final QuestionDesk questions;
   private final LiveHub hub;
   private final Registry registry;
-  private final FrameShelf frames;
+  private final ShownPictures shown;
   private final Signs signs;
 
   LoopListener(
@@ -24,13 +24,13 @@ final class LoopListener implements LiveListener {
       QuestionDesk questions,
       LiveHub hub,
       Registry registry,
-      FrameShelf frames,
+      ShownPictures shown,
       Signs signs) {
     this.loop = loop;
     this.questions = questions;
     this.hub = hub;
     this.registry = registry;
-    this.frames = frames;
+    this.shown = shown;
     this.signs = signs;
   }
 
@@ -67,7 +67,7 @@ final class LoopListener implements LiveListener {
         () -> {
           // Also of one that is registered anew: a frame may have come behind the removal.
           if (spec == null || !registry.knows(stream)) {
-            frames.forget(stream);
+            shown.forget(stream);
           }
           registry.registration(stream, spec, place);
         });
@@ -100,8 +100,13 @@ final class LoopListener implements LiveListener {
     loop.execute(
         () -> {
           signs.ofFrames();
-          frames.add(frame);
+          shown.frames().add(frame);
         });
+  }
+
+  @Override
+  public void picture(ConsumerRecord<String, byte[]> picture) {
+    loop.execute(() -> shown.pictures().add(picture));
   }
 
   @Override

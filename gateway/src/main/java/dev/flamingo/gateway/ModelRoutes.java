@@ -1,5 +1,6 @@
 package dev.flamingo.gateway;
 
+import dev.flamingo.events.ResizeRule;
 import dev.flamingo.events.ServedModel;
 import io.vertx.core.http.HttpMethod;
 import java.time.Instant;
@@ -33,7 +34,10 @@ final class ModelRoutes {
       String owned_by,
       String hash,
       int frameSize,
+      ResizeRule resize,
+      List<Integer> padding,
       int windowFrames,
+      int frameSpacingMs,
       List<String> suggestions,
       boolean familiarity,
       Instant heartbeat) {
@@ -46,7 +50,10 @@ final class ModelRoutes {
           OWNER,
           served.hash(),
           served.frameSize(),
+          served.resize(),
+          served.padding(),
           served.windowFrames(),
+          served.frameSpacingMs(),
           served.suggestions(),
           served.familiarity(),
           served.heartbeat());

@@ -28,7 +28,7 @@ final class StreamDesk {
 
   private final Topics topics;
   private final Registry registry;
-  private final FrameShelf frames;
+  private final ShownPictures shown;
   private final Publisher publisher;
   private final Supplier<String> ids;
   private final StreamForm form = new StreamForm();
@@ -38,12 +38,12 @@ final class StreamDesk {
   StreamDesk(
       Topics topics,
       Registry registry,
-      FrameShelf frames,
+      ShownPictures shown,
       Publisher publisher,
       Supplier<String> ids) {
     this.topics = topics;
     this.registry = registry;
-    this.frames = frames;
+    this.shown = shown;
     this.publisher = publisher;
     this.ids = ids;
   }
@@ -60,6 +60,7 @@ final class StreamDesk {
       boolean enabled,
       boolean captions,
       Map<String, String> labels,
+      int snapshotSeconds,
       @Nullable StreamState state,
       @Nullable Instant since,
       @Nullable String reason,
@@ -86,10 +87,11 @@ final class StreamDesk {
         spec.enabled(),
         spec.captions(),
         spec.labels(),
+        spec.snapshotSeconds(),
         status.map(StreamStatus::state).orElse(null),
         status.map(StreamStatus::since).orElse(null),
         status.map(StreamStatus::reason).orElse(null),
-        frames.span(id).orElse(null));
+        shown.span(id).orElse(null));
   }
 
   /**

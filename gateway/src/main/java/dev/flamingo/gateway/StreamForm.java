@@ -22,7 +22,8 @@ final class StreamForm {
 
   private static final int LONGEST_LABEL_NAME = 100;
   private static final int LONGEST_LABEL = 1_000;
-  private static final Set<String> FIELDS = Set.of("uri", "enabled", "captions", "labels");
+  private static final Set<String> FIELDS =
+      Set.of("uri", "enabled", "captions", "labels", "snapshotSeconds");
 
   private final ObjectMapper mapper = EventJson.mapper();
 
@@ -48,6 +49,7 @@ final class StreamForm {
     var unusedUri = uri(request.path("uri"));
     var unusedEnabled = truth(request, "enabled");
     var unusedCaptions = truth(request, "captions");
+    var unusedSeconds = seconds(request);
     var unusedLabels = merged(Map.of(), request.path("labels"));
     try {
       return mapper.treeToValue(request, StreamSpec.class);
@@ -80,14 +82,23 @@ final class StreamForm {
           FIELDS.contains(name),
           "a stream has no field "
               + name
-              + " that can be changed: use uri, enabled, captions or"
-              + " labels");
+              + " that can be changed: use uri, enabled, captions, labels"
+              + " or snapshotSeconds");
     }
     return new StreamSpec(
         patch.has("uri") ? changed(spec.uri(), patch.get("uri")) : spec.uri(),
         truth(patch, "enabled").orElse(spec.enabled()),
         truth(patch, "captions").orElse(spec.captions()),
-        merged(spec.labels(), patch.path("labels")));
+        merged(spec.labels(), patch.path("labels")),
+        seconds(patch).orElse(spec.snapshotSeconds()));
+  }
+
+  private static Optional<Integer> seconds(JsonNode request) {
+    JsonNode field = request.path("snapshotSeconds");
+    require(
+        field.isMissingNode() || field.isInt(),
+        "the field snapshotSeconds must be a whole number of seconds");
+    return field.isMissingNode() ? Optional.empty() : Optional.of(field.intValue());
   }
 
   private static String changed(String uri, JsonNode field) {

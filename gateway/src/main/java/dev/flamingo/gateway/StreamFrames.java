@@ -7,18 +7,27 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The last frames of one stream, by capture time; at least one once there was one. When a camera's
+ * The last pictures of one stream, by capture time; at least one once there was one. When a camera's
  * clock is put back, those of the time ahead are forgotten.
  */
 final class StreamFrames {
 
-  private static final int MOST = 64;
   private static final int MOST_BYTES = 4 << 20;
   private static final Instant EARLIEST = Instant.ofEpochMilli(Long.MIN_VALUE);
   private static final Instant LATEST = Instant.ofEpochMilli(Long.MAX_VALUE);
 
   private final NavigableMap<Long, byte[]> frames = new TreeMap<>();
+  private final int most;
   private int bytes;
+
+  /**
+   * Makes an empty one.
+   *
+   * @param most pictures that are kept
+   */
+  StreamFrames(int most) {
+    this.most = most;
+  }
 
   /**
    * Adds a frame.
@@ -34,7 +43,7 @@ final class StreamFrames {
     }
     byte[] before = frames.put(millis, jpeg);
     bytes += jpeg.length - (before == null ? 0 : before.length);
-    while (frames.size() > MOST || (bytes > MOST_BYTES && frames.size() > 1)) {
+    while (frames.size() > most || (bytes > MOST_BYTES && frames.size() > 1)) {
       bytes -= frames.pollFirstEntry().getValue().length;
     }
     return this;

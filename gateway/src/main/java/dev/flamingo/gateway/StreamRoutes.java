@@ -16,7 +16,7 @@ final class StreamRoutes {
 
   private final StreamDesk streams;
   private final Registry registry;
-  private final FrameShelf frames;
+  private final ShownPictures shown;
   private final History history;
   private final InstantSource clock;
   private final Bodies bodies;
@@ -25,14 +25,14 @@ final class StreamRoutes {
   StreamRoutes(
       StreamDesk streams,
       Registry registry,
-      FrameShelf frames,
+      ShownPictures shown,
       History history,
       InstantSource clock,
       Bodies bodies,
       Replies replies) {
     this.streams = streams;
     this.registry = registry;
-    this.frames = frames;
+    this.shown = shown;
     this.history = history;
     this.clock = clock;
     this.bodies = bodies;
@@ -81,11 +81,11 @@ final class StreamRoutes {
   private void frame(RoutingContext request) {
     String id = stream(request);
     Optional<Instant> at = new QueryInstant(request).read("at");
-    Optional<byte[]> frame = at.isPresent() ? frames.at(id, at.get()) : frames.newest(id);
+    Optional<byte[]> frame = at.isPresent() ? shown.at(id, at.get()) : shown.newest(id);
     if (frame.isEmpty()) {
       throw new HttpError(404, "no-video", "there is no such frame of stream " + id);
     }
-    Instant captured = at.orElseGet(() -> frames.span(id).orElseThrow().to());
+    Instant captured = at.orElseGet(() -> shown.span(id).orElseThrow().to());
     request
         .response()
         .putHeader("Captured-At", captured.toString())

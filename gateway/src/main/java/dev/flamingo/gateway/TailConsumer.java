@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class TailConsumer implements AutoCloseable {
 
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
-  private static final int LAST_FRAMES = 8;
+  private static final int LAST_PICTURES = 8;
 
   private final Topics topics;
   private final Map<TopicPartition, Long> next;
@@ -68,6 +68,7 @@ final class TailConsumer implements AutoCloseable {
                 topics.answerDeltas(),
                 topics.captions(),
                 topics.frames(),
+                topics.pictures(),
                 topics.streams(),
                 topics.streamStatus(),
                 topics.models())
@@ -87,7 +88,8 @@ final class TailConsumer implements AutoCloseable {
     if (isWhole(topic)) {
       return begin;
     }
-    return topic.equals(topics.frames()) ? Math.max(begin, end - LAST_FRAMES) : end;
+    boolean shown = topic.equals(topics.frames()) || topic.equals(topics.pictures());
+    return shown ? Math.max(begin, end - LAST_PICTURES) : end;
   }
 
   private boolean isWhole(String topic) {

@@ -48,6 +48,10 @@ final class TailReader {
       if (record.value() != null) {
         listener.frame(record);
       }
+    } else if (topic.equals(topics.pictures())) {
+      if (record.value() != null) {
+        listener.picture(record);
+      }
     } else if (topic.equals(topics.answerDeltas())) {
       AnswerDelta delta = readable(deltas, record);
       if (delta != null) {

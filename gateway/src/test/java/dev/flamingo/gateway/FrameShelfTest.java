@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class FrameShelfTest {
 
-  private final FrameShelf shelf = new FrameShelf();
+  private final FrameShelf shelf = new FrameShelf(64, 96L << 20);
 
   @Test
   void aStreamThatSentNothingHasNoFrame() {
@@ -66,7 +66,7 @@ class FrameShelfTest {
 
   @Test
   void allStreamsTogetherAreBoundedInBytes() {
-    FrameShelf small = new FrameShelf(1_000);
+    FrameShelf small = new FrameShelf(64, 1_000);
     for (int i = 0; i < 50; i++) {
       small.add(frame("stream-" + i, 1_000, 100));
     }

@@ -2,6 +2,7 @@ package dev.flamingo.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.flamingo.events.ResizeRule;
 import dev.flamingo.events.ServedModel;
 import dev.flamingo.events.StreamSpec;
 import dev.flamingo.events.StreamState;
@@ -80,7 +81,16 @@ class HealthTest {
   @Test
   void aJobThatSaysWhichModelItServesIsMissedWhenItsHeartbeatEnds() {
     ServedModel model =
-        new ServedModel("abc", 96, 8, List.of(), false, Instant.parse("2026-05-01T12:00:10Z"));
+        new ServedModel(
+            "abc",
+            96,
+            ResizeRule.FIT,
+            List.of(0, 0, 0),
+            8,
+            1_000,
+            List.of(),
+            false,
+            Instant.parse("2026-05-01T12:00:10Z"));
     registry.model("street", model);
     later(20);
     signs.ofJob(model.heartbeat());

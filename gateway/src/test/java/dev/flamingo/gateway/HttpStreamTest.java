@@ -343,6 +343,29 @@ class HttpStreamTest {
   }
 
   @Test
+  void peopleSeeThePicturesAndTheModelsFramesOfOtherMoments() throws Exception {
+    frame("gate", NOON, "small");
+    frame("gate", NOON.plusSeconds(1), "small, too");
+    picture("gate", NOON, "large");
+
+    patiently()
+        .untilAsserted(() -> assertThat(image("/v1/streams/gate/frame.jpg")).isEqualTo("large"));
+    assertThat(image("/v1/streams/gate/frame.jpg?at=2026-05-01T12:00:00Z")).isEqualTo("large");
+    patiently()
+        .untilAsserted(
+            () ->
+                assertThat(image("/v1/streams/gate/frame.jpg?at=2026-05-01T12:00:01Z"))
+                    .isEqualTo("small, too"));
+    assertThat(user.bytes("/v1/streams/gate/frame.jpg").headers().firstValue("Captured-At"))
+        .hasValue("2026-05-01T12:00:00Z");
+
+    frame("gate", NOON.plusSeconds(100), "much later");
+    patiently()
+        .untilAsserted(
+            () -> assertThat(image("/v1/streams/gate/frame.jpg")).isEqualTo("much later"));
+  }
+
+  @Test
   void theListSaysOfWhichInstantsThereArePictures() throws Exception {
     user.post("/v1/streams", "{\"id\":\"yard\",\"uri\":\"street:\"}");
     patiently().until(() -> listed("yard").isPresent());
@@ -408,6 +431,10 @@ class HttpStreamTest {
 
   private void frame(String stream, Instant at, String jpeg) throws Exception {
     gateway.publish(record(gateway.topics().frames(), stream, at, jpeg.getBytes(UTF_8)));
+  }
+
+  private void picture(String stream, Instant at, String jpeg) throws Exception {
+    gateway.publish(record(gateway.topics().pictures(), stream, at, jpeg.getBytes(UTF_8)));
   }
 
   private void caption(String stream, Instant at, String text) throws Exception {

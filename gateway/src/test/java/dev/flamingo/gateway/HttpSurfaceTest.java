@@ -173,6 +173,9 @@ class HttpSurfaceTest {
     assertThat(street.path("created").isIntegralNumber()).isTrue();
     assertThat(street.path("owned_by").asText()).isEqualTo("flamingo");
     assertThat(street.path("hash").asText()).isEqualTo("abc");
+    assertThat(street.path("frameSize").asInt()).isEqualTo(96);
+    assertThat(street.path("resize").asText()).isEqualTo("fit");
+    assertThat(street.path("frameSpacingMs").asInt()).isEqualTo(1_000);
     assertThat(street.path("suggestions").get(0).asText()).isEqualTo("is it raining?");
     assertThat(street.path("familiarity").asBoolean()).isTrue();
   }

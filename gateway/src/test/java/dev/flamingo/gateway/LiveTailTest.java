@@ -88,5 +88,8 @@ class LiveTailTest {
 
     @Override
     public void frame(ConsumerRecord<String, byte[]> frame) {}
+
+    @Override
+    public void picture(ConsumerRecord<String, byte[]> picture) {}
   }
 }

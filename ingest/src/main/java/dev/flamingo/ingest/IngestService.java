@@ -25,6 +25,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 public final class IngestService implements AutoCloseable {
 
   private final FramePublisher publisher;
+  private final ServedModelWatcher models;
   private final StreamFleet fleet;
   private final RegistryWatcher watcher;
 
@@ -49,20 +50,30 @@ public final class IngestService implements AutoCloseable {
     FrameSources sources = new FrameSources(clock);
     Topics topics = new Topics(config.prefix());
     publisher = new FramePublisher(new KafkaProducer<>(producerSettings(config)));
+    models =
+        new ServedModelWatcher(new KafkaConsumer<>(readerSettings(config)), topics.models(), clock);
+    models.start();
     fleet =
         new StreamFleet(
-            (uri, history) -> sources.open(uri, pace(uri, config.frames()), history),
+            (entry, history) -> {
+              // A recording would lose what is shown before its model is known.
+              models.awaitRead();
+              return sources.open(entry.uri(), options(entry, config.frames()), history);
+            },
             stream -> new KafkaOutlet(stream, topics, config.waitingFrames(), publisher, clock),
             () -> new Backoff(config.firstRetry(), config.maxRetry(), random));
     watcher =
-        new RegistryWatcher(new KafkaConsumer<>(consumerSettings(config)), topics.streams(), fleet);
+        new RegistryWatcher(new KafkaConsumer<>(memberSettings(config)), topics.streams(), fleet);
     watcher.start();
   }
 
-  /** Only recordings can be hurried: a street without an end would flood Kafka. */
-  private static FrameSourceOptions pace(String uri, FrameSourceOptions frames) {
-    boolean street = uri.strip().regionMatches(/* ignoreCase= */ true, 0, "street:", 0, 7);
-    return street ? frames.withFast(false) : frames;
+  private FrameSourceOptions options(RegistryEntry entry, FrameSourceOptions frames) {
+    // Only recordings can be hurried: a street without an end would flood Kafka.
+    boolean street = entry.uri().strip().regionMatches(/* ignoreCase= */ true, 0, "street:", 0, 7);
+    return frames
+        .withFast(frames.fast() && !street)
+        .withFormats(models)
+        .withSnapshotEvery(Duration.ofSeconds(entry.snapshotSeconds()));
   }
 
   private static Map<String, Object> producerSettings(IngestConfig config) {
@@ -78,17 +89,22 @@ public final class IngestService implements AutoCloseable {
     return settings;
   }
 
-  private static Map<String, Object> consumerSettings(IngestConfig config) {
+  private static Map<String, Object> readerSettings(IngestConfig config) {
     Map<String, Object> settings = new HashMap<>(config.kafka().properties());
-    Duration session = config.sessionTimeout();
-    settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
-    config.instance().ifPresent(it -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, it));
     settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, StringDeserializer.class);
     settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     settings.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, 5_000);
+    return settings;
+  }
+
+  private static Map<String, Object> memberSettings(IngestConfig config) {
+    Map<String, Object> settings = readerSettings(config);
+    Duration session = config.sessionTimeout();
+    settings.put(ConsumerConfig.GROUP_ID_CONFIG, config.group());
+    config.instance().ifPresent(it -> settings.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, it));
     settings.put(
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName());
@@ -107,6 +123,7 @@ public final class IngestService implements AutoCloseable {
   public void close() {
     watcher.close();
     fleet.close();
+    models.close();
     publisher.close();
   }
 }

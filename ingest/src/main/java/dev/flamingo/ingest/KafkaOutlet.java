@@ -6,11 +6,15 @@ import dev.flamingo.events.JsonSerde;
 import dev.flamingo.events.StreamState;
 import dev.flamingo.events.StreamStatus;
 import dev.flamingo.events.Topics;
+import dev.flamingo.ingest.video.Jpeg;
 import dev.flamingo.ingest.video.SampledFrame;
+import dev.flamingo.ingest.video.TakenPicture.ModelFrame;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** One stream's pictures and states as Kafka records. */
@@ -28,6 +32,9 @@ final class KafkaOutlet implements StreamOutlet {
   private final FramePublisher publisher;
   private final Clock clock;
   private final Outbox frames;
+
+  /** For people, who want the newest. */
+  private final Outbox pictures = new Outbox(/* capacity= */ 4);
 
   /** The latest state is all that counts. */
   private final Outbox status = new Outbox(/* capacity= */ 1);
@@ -62,16 +69,33 @@ final class KafkaOutlet implements StreamOutlet {
               .formatted(frame.captureTime(), clock.instant().truncatedTo(ChronoUnit.SECONDS)));
       return;
     }
-    ProducerRecord<String, byte[]> letter =
-        new ProducerRecord<>(
-            topics.frames(), null, frame.captureTime().toEpochMilli(), stream, frame.jpeg());
-    new FrameHeaders(frame.index(), frame.width(), frame.height(), frame.ptsMs())
-        .writeTo(letter.headers());
+    Optional<Jpeg> snapshot = frame.taken().snapshot();
+    if (snapshot.isPresent()) {
+      publisher.publish(pictures, letter(topics.pictures(), frame, snapshot.get()));
+    }
+    Optional<ModelFrame> made = frame.taken().frame();
+    if (made.isEmpty()) {
+      return;
+    }
+    ProducerRecord<String, byte[]> letter = letter(topics.frames(), frame, made.get().jpeg());
+    if (!made.get().madeFor().isEmpty()) {
+      letter
+          .headers()
+          .add(FrameHeaders.MADE_FOR, made.get().madeFor().getBytes(StandardCharsets.UTF_8));
+    }
     if (live) {
       publisher.publish(frames, letter);
     } else {
       publisher.publishPatiently(frames, letter);
     }
+  }
+
+  private ProducerRecord<String, byte[]> letter(String topic, SampledFrame frame, Jpeg jpeg) {
+    ProducerRecord<String, byte[]> letter =
+        new ProducerRecord<>(topic, null, frame.captureTime().toEpochMilli(), stream, jpeg.bytes());
+    new FrameHeaders(frame.index(), jpeg.width(), jpeg.height(), frame.ptsMs())
+        .writeTo(letter.headers());
+    return letter;
   }
 
   @Override

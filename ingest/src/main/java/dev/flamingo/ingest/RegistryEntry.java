@@ -5,13 +5,14 @@ import dev.flamingo.events.MalformedEventException;
 import dev.flamingo.events.StreamSpec;
 
 /**
- * What the registry says of one stream, as far as ingest cares.
+ * A registered stream, as far as ingest needs it.
  *
  * @param uri the source's address; empty if there is a problem
  * @param enabled whether the stream is to run
+ * @param snapshotSeconds seconds between two pictures for people
  * @param problem why the entry cannot be used; empty if it can
  */
-record RegistryEntry(String uri, boolean enabled, String problem) {
+record RegistryEntry(String uri, boolean enabled, int snapshotSeconds, String problem) {
 
   private static final JsonSerde<StreamSpec> JSON = new JsonSerde<>(StreamSpec.class);
 
@@ -19,9 +20,10 @@ record RegistryEntry(String uri, boolean enabled, String problem) {
   static RegistryEntry read(byte[] value) {
     try {
       StreamSpec spec = JSON.read(value);
-      return new RegistryEntry(spec.uri(), spec.enabled(), "");
+      return new RegistryEntry(spec.uri(), spec.enabled(), spec.snapshotSeconds(), "");
     } catch (MalformedEventException e) {
-      return new RegistryEntry("", false, String.valueOf(e.getMessage()));
+      return new RegistryEntry(
+          "", false, StreamSpec.DEFAULT_SNAPSHOT_SECONDS, String.valueOf(e.getMessage()));
     }
   }
 

@@ -3,17 +3,18 @@ package dev.flamingo.ingest;
 import dev.flamingo.ingest.video.FrameSource;
 import dev.flamingo.ingest.video.SourceHistory;
 
-/** Opens a source by its address, as {@link dev.flamingo.ingest.video.FrameSources#open} does. */
+/** Opens a stream's source, as {@link dev.flamingo.ingest.video.FrameSources#open} does. */
 @FunctionalInterface
 interface SourceOpener {
 
   /**
    * Opens a source.
    *
-   * @param uri the address
+   * @param entry the stream
    * @param history what earlier openings have shown; updated by this one
+   * @throws InterruptedException if interrupted while it waits for what it needs
    * @throws IllegalArgumentException if the address can never work
    * @throws dev.flamingo.ingest.video.VideoException if it does not work now
    */
-  FrameSource open(String uri, SourceHistory history);
+  FrameSource open(RegistryEntry entry, SourceHistory history) throws InterruptedException;
 }

@@ -54,7 +54,7 @@ final class StreamFleet implements AutoCloseable {
     running.forEach(
         (stream, runner) -> {
           RegistryEntry entry = own.get(stream);
-          if (entry == null || !entry.runs() || !entry.uri().equals(runner.uri())) {
+          if (entry == null || !entry.runs() || !entry.equals(runner.entry())) {
             leaving.add(runner);
             running.remove(stream);
           }
@@ -70,7 +70,7 @@ final class StreamFleet implements AutoCloseable {
   private void settle(String stream, RegistryEntry entry) {
     if (entry.runs()) {
       idle.remove(stream);
-      running.computeIfAbsent(stream, id -> start(id, entry.uri()));
+      running.computeIfAbsent(stream, id -> start(id, entry));
     } else if (!entry.equals(idle.put(stream, entry))) {
       StreamOutlet outlet = outlet(stream);
       if (entry.problem().isEmpty()) {
@@ -81,8 +81,8 @@ final class StreamFleet implements AutoCloseable {
     }
   }
 
-  private StreamRunner start(String stream, String uri) {
-    StreamRunner runner = new StreamRunner(stream, uri, sources, outlet(stream), backoffs.get());
+  private StreamRunner start(String stream, RegistryEntry entry) {
+    StreamRunner runner = new StreamRunner(stream, entry, sources, outlet(stream), backoffs.get());
     runner.start();
     return runner;
   }

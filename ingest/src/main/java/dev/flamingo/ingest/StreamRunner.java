@@ -33,6 +33,9 @@ final class StreamRunner implements AutoCloseable {
 
   private static final int RARELY_AT_MOST = 30;
 
+  private static final String NO_MODEL =
+      "no model is served: start the job; until then there are pictures alone";
+
   /** What follows an opening of the source. */
   private enum Next {
     /** Nothing: it is over. */
@@ -44,7 +47,7 @@ final class StreamRunner implements AutoCloseable {
   }
 
   private final String stream;
-  private final String uri;
+  private final RegistryEntry entry;
   private final SourceOpener sources;
   private final StreamOutlet outlet;
   private final Backoff backoff;
@@ -57,9 +60,13 @@ final class StreamRunner implements AutoCloseable {
   private String reason = "";
 
   StreamRunner(
-      String stream, String uri, SourceOpener sources, StreamOutlet outlet, Backoff backoff) {
+      String stream,
+      RegistryEntry entry,
+      SourceOpener sources,
+      StreamOutlet outlet,
+      Backoff backoff) {
     this.stream = stream;
-    this.uri = uri;
+    this.entry = entry;
     this.sources = sources;
     this.outlet = outlet;
     this.backoff = backoff;
@@ -78,9 +85,9 @@ final class StreamRunner implements AutoCloseable {
     return stream;
   }
 
-  /** The address it reads. */
-  String uri() {
-    return uri;
+  /** The registered stream that it reads. */
+  RegistryEntry entry() {
+    return entry;
   }
 
   /** Whether there is anything left to do. */
@@ -124,7 +131,7 @@ final class StreamRunner implements AutoCloseable {
   private Next watch() throws InterruptedException {
     FrameSource opened;
     try {
-      opened = sources.open(uri, history);
+      opened = sources.open(entry, history);
     } catch (IllegalArgumentException e) {
       become(StreamState.FAILED, sentence(e));
       return Next.NOTHING;
@@ -149,7 +156,11 @@ final class StreamRunner implements AutoCloseable {
       backoff.worked(Duration.ofSeconds(++pictures));
       rarely.reset();
       String refusal = outlet.refusal();
-      become(refusal.isEmpty() ? StreamState.LIVE : StreamState.FAILED, refusal);
+      if (refusal.isEmpty()) {
+        become(StreamState.LIVE, frame.get().taken().frame().isPresent() ? "" : NO_MODEL);
+      } else {
+        become(StreamState.FAILED, refusal);
+      }
       losses = plus(before, source.losses());
       frame = source.next();
     }

@@ -58,6 +58,19 @@ class IngestServiceTest {
             new StringSerializer());
   }
 
+  /** A model that was never served so recently: it stays the served one. */
+  private void serve() {
+    serve("street", 96, Instant.now().plus(Duration.ofDays(1)));
+  }
+
+  private void serve(String bundle, int frameSize, Instant heartbeat) {
+    String model = "{\"hash\":\"abc\",\"frameSize\":%d,\"windowFrames\":8,\"heartbeat\":\"%s\"}";
+    var unused =
+        registry.send(
+            new ProducerRecord<>("flamingo.models", bundle, model.formatted(frameSize, heartbeat)));
+    registry.flush();
+  }
+
   @AfterEach
   void close() throws Exception {
     for (AutoCloseable closeable : open) {
@@ -68,7 +81,41 @@ class IngestServiceTest {
   }
 
   @Test
+  void framesFollowTheServedModelAndPeopleAlwaysGetPictures() {
+    Reader frames = read("flamingo.frames");
+    Reader pictures = read("flamingo.pictures");
+    Reader status = read("flamingo.stream-status");
+    service("one");
+    try (MjpegCamera camera = new MjpegCamera()) {
+      register("cam", camera.uri());
+      await().untilAsserted(() -> assertThat(pictures.records("cam")).hasSizeGreaterThan(1));
+      await().untilAsserted(() -> assertThat(status.last("cam")).contains("no model is served"));
+      assertThat(frames.records("cam")).isEmpty();
+
+      serve("small", 64, Instant.now());
+      await().untilAsserted(() -> assertThat(madeFor(frames)).contains("small@abc"));
+      await().untilAsserted(() -> assertThat(status.last("cam")).doesNotContain("no model"));
+      serve("large", 128, Instant.now());
+      await().untilAsserted(() -> assertThat(madeFor(frames)).contains("large@abc"));
+
+      assertThat(madeFor(frames)).doesNotContainSubsequence("large@abc", "small@abc");
+      for (ConsumerRecord<String, byte[]> frame : frames.records("cam")) {
+        boolean small = header(frame, "made-for").equals("small@abc");
+        assertThat(header(frame, "width")).isEqualTo(small ? "64" : "128");
+      }
+      ConsumerRecord<String, byte[]> picture = pictures.records("cam").get(0);
+      assertThat(header(picture, "width")).isEqualTo("128");
+      assertThat(header(picture, "height")).isEqualTo("96");
+    }
+  }
+
+  private static List<String> madeFor(Reader frames) {
+    return frames.records("cam").stream().map(frame -> header(frame, "made-for")).toList();
+  }
+
+  @Test
   void aFileIsPublishedWithTheContractsHeadersAndEnds() {
+    serve();
     Path clip = TestClip.steady(25, 1, 100).write(folder.resolve("clip.mp4"));
     Reader frames = read("flamingo.frames");
     Reader status = read("flamingo.stream-status");
@@ -94,6 +141,7 @@ class IngestServiceTest {
 
   @Test
   void aCameraComesAndGoesWithItsRegistryEntryAndShowsNoSecret() {
+    serve();
     Reader frames = read("flamingo.frames");
     Reader status = read("flamingo.stream-status");
     IngestService service = service("one");
@@ -153,6 +201,7 @@ class IngestServiceTest {
 
   @Test
   void aFileWaitsForKafkaToComeBackAndLosesNothing() {
+    serve();
     Path clip = TestClip.steady(5, 1, 30).write(folder.resolve("clip.mp4"));
     register("clip", clip.toString());
     Reader before = read("flamingo.frames");

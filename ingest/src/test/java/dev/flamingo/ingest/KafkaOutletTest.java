@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.flamingo.events.TopicCreator;
 import dev.flamingo.events.Topics;
 import dev.flamingo.ingest.video.SampledFrame;
+import dev.flamingo.ingest.video.TakenPicture;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -105,7 +106,7 @@ class KafkaOutletTest {
   }
 
   private static SampledFrame frame(Instant captured) {
-    return new SampledFrame(0, captured, 0, 96, 96, new byte[] {1});
+    return new SampledFrame(0, captured, 0, TakenPicture.frame(96, 96, new byte[] {1}));
   }
 
   private static ProducerRecord<String, byte[]> letter(String stream, long timestamp) {

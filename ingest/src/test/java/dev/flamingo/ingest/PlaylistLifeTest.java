@@ -231,8 +231,8 @@ class PlaylistLifeTest {
     StreamRunner runner =
         new StreamRunner(
             "cam",
-            uri,
-            (address, history) -> sources.open(address, options, history),
+            new RegistryEntry(uri, true, 2, ""),
+            (entry, history) -> sources.open(entry.uri(), options, history),
             outlet,
             new Backoff(Duration.ofMillis(200), Duration.ofMillis(500), new Random(1)));
     runner.start();

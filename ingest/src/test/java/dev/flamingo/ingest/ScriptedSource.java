@@ -2,6 +2,7 @@ package dev.flamingo.ingest;
 
 import dev.flamingo.ingest.video.FrameSource;
 import dev.flamingo.ingest.video.SampledFrame;
+import dev.flamingo.ingest.video.TakenPicture;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -42,7 +43,10 @@ final class ScriptedSource implements FrameSource {
     int index = given++;
     return Optional.of(
         new SampledFrame(
-            index, Instant.ofEpochSecond(index), index * 1000L, 96, 96, new byte[] {1}));
+            index,
+            Instant.ofEpochSecond(index),
+            index * 1000L,
+            TakenPicture.frame(96, 96, new byte[] {1})));
   }
 
   @Override

@@ -26,7 +26,9 @@ class StreamRunnerTest {
   @Test
   void aRecordingEndsAndStaysEnded() {
     try (StreamRunner runner =
-        run((uri, history) -> new ScriptedSource(3, /* live= */ false, closed, Optional::empty))) {
+        run(
+            (entry, history) ->
+                new ScriptedSource(3, /* live= */ false, closed, Optional::empty))) {
       awaitStates("CONNECTING", "LIVE", "ENDED: end of the file");
       await().atMost(LONG).until(() -> !runner.running());
       assertThat(outlet.frames()).hasSize(3);
@@ -50,7 +52,7 @@ class StreamRunnerTest {
             ScriptedSource::never);
     try (StreamRunner runner =
         run(
-            (uri, history) ->
+            (entry, history) ->
                 new ScriptedSource(1, /* live= */ true, closed, fates.get(opened.get() - 1)))) {
       awaitStates(
           "CONNECTING",
@@ -71,7 +73,7 @@ class StreamRunnerTest {
   void aCameraThatNeverAnswersSaysSoOnce() {
     try (StreamRunner runner =
         run(
-            (uri, history) -> {
+            (entry, history) -> {
               throw new VideoException("cannot open cam: connection refused");
             })) {
       await().atMost(LONG).until(() -> opened.get() > 5);
@@ -85,7 +87,7 @@ class StreamRunnerTest {
   void anAddressThatCanNeverWorkIsNotTriedAgain() {
     try (StreamRunner runner =
         run(
-            (uri, history) -> {
+            (entry, history) -> {
               throw new IllegalArgumentException("unknown source scheme \"ftp:\"");
             })) {
       await().atMost(LONG).until(() -> !runner.running());
@@ -99,7 +101,7 @@ class StreamRunnerTest {
   void anUnexpectedFaultIsAFailureToo() {
     try (StreamRunner runner =
         run(
-            (uri, history) -> {
+            (entry, history) -> {
               throw new IllegalStateException("rtsp://user:secret@cam");
             })) {
       awaitStates("CONNECTING", "FAILED: internal error: IllegalStateException");
@@ -116,7 +118,7 @@ class StreamRunnerTest {
             new StackOverflowError());
     try (StreamRunner runner =
         run(
-            (uri, history) -> {
+            (entry, history) -> {
               int attempt = opened.get() - 1;
               if (attempt < errors.size()) {
                 throw errors.get(attempt);
@@ -137,7 +139,7 @@ class StreamRunnerTest {
   void aPictureThatMakesAnIllegalArgumentDoesNotEndTheStream() {
     try (StreamRunner runner =
         run(
-            (uri, history) ->
+            (entry, history) ->
                 new ScriptedSource(
                     1,
                     /* live= */ true,
@@ -156,7 +158,7 @@ class StreamRunnerTest {
     outlet.refuse("kafka does not take the time");
     try (StreamRunner runner =
         run(
-            (uri, history) -> {
+            (entry, history) -> {
               if (opened.get() > 1) {
                 outlet.refuse("");
               }
@@ -182,13 +184,13 @@ class StreamRunnerTest {
     AtomicInteger unreachable = new AtomicInteger();
     try (StreamRunner rare =
             start(
-                (uri, history) -> {
+                (entry, history) -> {
                   wrong.incrementAndGet();
                   throw new VideoLoginException("the user or the password of cam is wrong");
                 });
         StreamRunner often =
             start(
-                (uri, history) -> {
+                (entry, history) -> {
                   unreachable.incrementAndGet();
                   throw new VideoException("cannot open cam: connection refused");
                 })) {
@@ -202,9 +204,9 @@ class StreamRunnerTest {
 
   private StreamRunner run(SourceOpener sources) {
     return start(
-        (uri, history) -> {
+        (entry, history) -> {
           opened.incrementAndGet();
-          return sources.open(uri, history);
+          return sources.open(entry, history);
         });
   }
 
@@ -212,7 +214,7 @@ class StreamRunnerTest {
     StreamRunner runner =
         new StreamRunner(
             "cam",
-            "rtsp://cam",
+            new RegistryEntry("rtsp://cam", true, 2, ""),
             sources,
             outlet,
             new Backoff(Duration.ofMillis(10), Duration.ofMillis(40), new Random(1)));

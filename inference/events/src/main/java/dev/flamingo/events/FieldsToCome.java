@@ -21,7 +21,7 @@ final class FieldsToCome extends DeserializationProblemHandler {
           Question.class,
           Set.of("streams", "find", "until", "abstain", "previous", "asker"),
           StreamSpec.class,
-          Set.of("zone", "masks", "retention", "prompt", "snapshotSeconds", "erase"));
+          Set.of("zone", "masks", "retention", "prompt", "erase"));
 
   @Override
   public boolean handleUnknownProperty(

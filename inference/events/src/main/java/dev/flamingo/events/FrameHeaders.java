@@ -5,14 +5,21 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * What the headers of a frame say.
+ * The headers of a frame, and of a picture for people.
  *
- * @param index the frame's number since the stream was opened
+ * @param index the frame's number since the stream was opened; a picture's is that of the frame
+ *     that it shows
  * @param width pixels in a row
  * @param height rows
  * @param ptsMs its time in the video, in milliseconds
  */
 public record FrameHeaders(long index, int width, int height, long ptsMs) {
+
+  /**
+   * The header with the model for which a frame was made: bundle name and hash, see {@link
+   * ServedModel#id}. Frames of other programs may be without it.
+   */
+  public static final String MADE_FOR = "made-for";
 
   private static final String INDEX = "frame-index";
   private static final String WIDTH = "width";

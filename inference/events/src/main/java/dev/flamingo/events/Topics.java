@@ -47,6 +47,11 @@ public record Topics(String prefix) {
     return prefix + "frames";
   }
 
+  /** Returns the pictures of streams for people. */
+  public String pictures() {
+    return prefix + "pictures";
+  }
+
   /** Returns the windows' visual tokens. */
   public String visualTokens() {
     return prefix + "visual-tokens";
@@ -98,6 +103,7 @@ public record Topics(String prefix) {
         compacted(streams(), partitions, replication),
         compacted(streamStatus(), partitions, replication),
         kept(frames(), Duration.ofMinutes(15), partitions, replication),
+        kept(pictures(), Duration.ofMinutes(15), partitions, replication),
         kept(visualTokens(), Duration.ofHours(24), partitions, replication),
         kept(questions(), WEEK, partitions, replication),
         kept(answers(), WEEK, partitions, replication),

@@ -100,7 +100,7 @@ class GarbageTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"zone", "masks", "retention", "prompt", "snapshotSeconds", "erase"})
+  @ValueSource(strings = {"zone", "masks", "retention", "prompt", "erase"})
   void fieldsOfStreamsThatAreNotImplementedAreRefusedByName(String field) {
     JsonSerde<StreamSpec> streams = new JsonSerde<>(StreamSpec.class);
     String value = "{\"uri\":\"street:\",\"%s\":%s}";

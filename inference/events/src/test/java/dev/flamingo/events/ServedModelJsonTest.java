@@ -23,7 +23,10 @@ class ServedModelJsonTest {
         new ServedModel(
             "d19503a30265",
             96,
+            ResizeRule.CROP,
+            List.of(124, 116, 104),
             8,
+            1_000,
             List.of("is it raining?"),
             true,
             Instant.parse("2026-05-01T12:00:00Z"));
@@ -32,8 +35,8 @@ class ServedModelJsonTest {
         .isEqualTo(
             plain.readTree(
                 """
-                {"hash":"d19503a30265","frameSize":96,"windowFrames":8,
-                 "suggestions":["is it raining?"],"familiarity":true,
+                {"hash":"d19503a30265","frameSize":96,"resize":"crop","padding":[124,116,104],
+                 "windowFrames":8,"frameSpacingMs":1000,"suggestions":["is it raining?"],"familiarity":true,
                  "heartbeat":"2026-05-01T12:00:00Z"}
                 """));
     assertThat(serde.read(serde.write(model))).isEqualTo(model);
@@ -46,6 +49,9 @@ class ServedModelJsonTest {
 
     assertThat(model.familiarity()).isFalse();
     assertThat(model.suggestions()).isEmpty();
+    assertThat(model.resize()).isEqualTo(ResizeRule.FIT);
+    assertThat(model.padding()).containsExactly(128, 128, 128);
+    assertThat(model.frameSpacingMs()).isEqualTo(1_000);
   }
 
   @ParameterizedTest
@@ -54,6 +60,9 @@ class ServedModelJsonTest {
         "{}",
         "{'hash':'d1','frameSize':0,'windowFrames':8,'heartbeat':'2026-05-01T12:00:00Z'}",
         "{'hash':'d1','frameSize':96,'windowFrames':8,'heartbeat':'yesterday'}",
+        "{'hash':'d1','frameSize':96,'resize':'zoom','windowFrames':8,'heartbeat':'2026-05-01T12:00:00Z'}",
+        "{'hash':'d1','frameSize':96,'padding':[1,2,300],'windowFrames':8,'heartbeat':'2026-05-01T12:00:00Z'}",
+        "{'hash':'d1','frameSize':5000,'windowFrames':8,'heartbeat':'2026-05-01T12:00:00Z'}",
         "null"
       })
   void whatIsNoServedModelIsRefused(String json) {

@@ -39,7 +39,7 @@ class StreamEventsTest {
             plain.readTree(
                 """
                 {"uri":"rtsp://u:p@cam/1","enabled":false,"captions":true,
-                 "labels":{"place":"north"}}
+                 "labels":{"place":"north"},"snapshotSeconds":2}
                 """));
     assertThat(specs.read(specs.write(spec))).isEqualTo(spec);
   }
@@ -71,6 +71,9 @@ class StreamEventsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StreamSpec("street:", true, false, labels))
         .withMessage("a stream has at most 32 labels, not 33");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new StreamSpec("street:", true, false, Map.of(), 0))
+        .withMessage("snapshotSeconds is 1 to 60, not 0");
   }
 
   @ParameterizedTest

@@ -27,6 +27,7 @@ class TopicsTest {
             "flamingo.streams",
             "flamingo.stream-status",
             "flamingo.frames",
+            "flamingo.pictures",
             "flamingo.visual-tokens",
             "flamingo.questions",
             "flamingo.answers",
@@ -48,6 +49,7 @@ class TopicsTest {
   @ParameterizedTest
   @CsvSource({
     "frames,PT15M",
+    "pictures,PT15M",
     "visual-tokens,PT24H",
     "questions,P7D",
     "answers,P7D",
@@ -80,7 +82,7 @@ class TopicsTest {
   void thePrefixCanBeAnother() {
     List<NewTopic> others = new Topics("town.").definitions(1, (short) 1);
 
-    assertThat(others).hasSize(11).allMatch(topic -> topic.name().startsWith("town."));
+    assertThat(others).hasSize(12).allMatch(topic -> topic.name().startsWith("town."));
     assertThat(new Topics("town.").answerDeltas()).isEqualTo("town.answer-deltas");
   }
 

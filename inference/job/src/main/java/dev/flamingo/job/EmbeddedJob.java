@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.UUID;
@@ -64,7 +65,8 @@ public final class EmbeddedJob implements AutoCloseable {
   }
 
   /**
-   * Starts the job; {@link #awaitRunning} waits until it works.
+   * Starts the job; {@link #awaitRunning} waits until it works. Waits while another bundle is
+   * served under the same topics.
    *
    * @param config its checkpoints lie in a folder of this machine
    * @throws IOException if the checkpoints cannot be read or the model cannot be opened
@@ -78,9 +80,26 @@ public final class EmbeddedJob implements AutoCloseable {
   /** Starts the job with more settings of Flink's, such as another state backend. */
   static EmbeddedJob start(JobConfig config, VideoModelProvider provider, Configuration settings)
       throws IOException {
+    announce(config, provider);
     EmbeddedJob job = prepare(config, provider, settings);
     job.submit();
     return job;
+  }
+
+  /**
+   * Waits while another bundle is served under the same topics, which must exist, and announces
+   * this one, so that ingest makes frames for it while the job still starts.
+   *
+   * @throws IOException if the bundle cannot be read
+   * @throws IllegalStateException if interrupted
+   */
+  public static void announce(JobConfig config, VideoModelProvider provider) throws IOException {
+    try {
+      new ServedBundle(config, InstantSource.system()).announce(provider);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the job was stopped before it started", e);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.flamingo.job;
 
+import java.time.InstantSource;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -29,6 +30,8 @@ public final class SubmittedJob {
    */
   public static void main(String[] args) throws Exception {
     SubmittedArguments arguments = SubmittedArguments.of(args, System.getenv());
+    new ServedBundle(arguments.job(), InstantSource.system())
+        .announce(arguments.model().provider());
     StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment();
     FlamingoJob.build(environment, arguments.job(), arguments.model().provider());
     execute(environment);

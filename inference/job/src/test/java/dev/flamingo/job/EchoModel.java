@@ -1,5 +1,6 @@
 package dev.flamingo.job;
 
+import dev.flamingo.events.ResizeRule;
 import dev.flamingo.job.model.AnswerBatch;
 import dev.flamingo.job.model.EncodedPicture;
 import dev.flamingo.job.model.ModelDescription;
@@ -56,7 +57,15 @@ record EchoModel(Map<String, Integer> encoded, Map<String, Integer> resampled)
 
   @Override
   public ModelDescription description() {
-    return new ModelDescription("echo", "0123456789ab", 1, 8, List.of("what is seen?"), false);
+    return new ModelDescription(
+        "echo",
+        "0123456789ab",
+        1,
+        ResizeRule.FIT,
+        List.of(0, 0, 0),
+        8,
+        List.of("what is seen?"),
+        false);
   }
 
   static byte[] picture(String name) {

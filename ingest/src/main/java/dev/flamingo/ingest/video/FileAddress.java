@@ -124,6 +124,6 @@ final class FileAddress {
         OPEN_WITHIN,
         recorded ? READ_WITHIN : options.stallAfter(),
         /* hint= */ "",
-        options.size());
+        options.widest());
   }
 }

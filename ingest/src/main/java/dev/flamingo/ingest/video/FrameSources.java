@@ -91,8 +91,7 @@ public final class FrameSources {
   public FrameSource open(String uri, FrameSourceOptions options, SourceHistory history) {
     SourceUri source = SourceUri.parse(uri);
     if (source instanceof SourceUri.Street street) {
-      LiveStreet world = new LiveStreet(street.seed(), options.size());
-      return new StreetSource(world::draw, options, clock);
+      return new StreetSource(size -> new LiveStreet(street.seed(), size)::draw, options, clock);
     }
     return new VideoSource(address(source, options), options, clock, threads, history);
   }

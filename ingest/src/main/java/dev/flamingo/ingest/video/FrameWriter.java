@@ -6,36 +6,43 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 /** Turns chosen pictures into frames and puts them into a {@link Mailbox}. */
 final class FrameWriter implements AutoCloseable {
 
-  private final int size;
   private final Mailbox mailbox;
   private final SourceHistory history;
-  private final PictureFitter fitter;
-  private final JpegEncoder encoder;
+  private final PictureTaker taker;
+  private final Snapshots snapshots;
   private long index;
   private boolean kept;
 
   FrameWriter(FrameSourceOptions options, Mailbox mailbox, SourceHistory history) {
-    this.size = options.size();
     this.mailbox = mailbox;
     this.history = history;
-    this.fitter = new PictureFitter(size, options.padding());
-    this.encoder = new JpegEncoder(size, size, options.quality());
+    this.taker = new PictureTaker(options.formats(), options.quality());
+    this.snapshots = new Snapshots(options.snapshotEvery());
   }
 
-  /** A decoded picture as the square JPEG that the model takes. */
-  byte[] jpeg(AVFrame picture) {
-    return encoder.encode(fitter.fit(picture));
+  /**
+   * Makes of a decoded picture what the model and people get.
+   *
+   * @param micros its time in the source
+   */
+  TakenPicture take(AVFrame picture, long micros) {
+    return taker.take(picture, snapshots.isDue(micros));
+  }
+
+  /** The same for a picture that will be delivered for several seconds. */
+  TakenPicture takeStill(AVFrame picture) {
+    return taker.take(picture, snapshots.wanted());
   }
 
   /** Delivers a frame of a recording, waiting for room. */
-  void recorded(Instant captured, long ptsMs, byte[] jpeg) throws InterruptedException {
-    mailbox.put(new Mailbox.Picture(frame(captured, ptsMs, jpeg)));
+  void recorded(Instant captured, long micros, TakenPicture taken) throws InterruptedException {
+    mailbox.put(new Mailbox.Picture(frame(captured, micros / 1000, due(taken, micros))));
     index++;
   }
 
   /** Delivers a frame that cannot wait. */
-  void live(Instant captured, long ptsMs, byte[] jpeg) {
-    mailbox.putNewest(new Mailbox.Picture(frame(captured, ptsMs, jpeg)));
+  void live(Instant captured, long micros, long ptsMs, TakenPicture taken) {
+    mailbox.putNewest(new Mailbox.Picture(frame(captured, ptsMs, due(taken, micros))));
     index++;
   }
 
@@ -44,8 +51,8 @@ final class FrameWriter implements AutoCloseable {
    *
    * @return false if an older one has been delivered so, and this one is not
    */
-  boolean unlessFresher(Instant captured, byte[] jpeg) {
-    if (mailbox.keep(new Mailbox.Picture(frame(captured, /* ptsMs= */ 0, jpeg)), kept)) {
+  boolean unlessFresher(Instant captured, TakenPicture taken) {
+    if (mailbox.keep(new Mailbox.Picture(frame(captured, /* ptsMs= */ 0, taken)), kept)) {
       kept = true;
       return true;
     }
@@ -73,14 +80,23 @@ final class FrameWriter implements AutoCloseable {
     return index == 0 && !kept;
   }
 
-  private SampledFrame frame(Instant captured, long ptsMs, byte[] jpeg) {
+  private TakenPicture due(TakenPicture taken, long micros) {
+    if (!snapshots.isDue(micros)) {
+      return taken.withoutSnapshot();
+    }
+    if (taken.snapshot().isPresent()) {
+      snapshots.delivered(micros);
+    }
+    return taken;
+  }
+
+  private SampledFrame frame(Instant captured, long ptsMs, TakenPicture taken) {
     history.shown();
-    return new SampledFrame(index, captured, ptsMs, size, size, jpeg);
+    return new SampledFrame(index, captured, ptsMs, taken);
   }
 
   @Override
   public void close() {
-    encoder.close();
-    fitter.close();
+    taker.close();
   }
 }

@@ -73,13 +73,14 @@ final class LiveSampling implements AutoCloseable {
       return;
     }
     if (pacer.offer(seen)) {
-      writer.live(instant(seen), Math.max(0, seen - first) / 1000, writer.jpeg(picture));
+      long ptsMs = Math.max(0, seen - first) / 1000;
+      writer.live(instant(seen), seen, ptsMs, writer.take(picture, seen));
     }
   }
 
   /** Whether pictures are delivered as they come from this one on, and not the freshest alone. */
   private boolean settle(AVFrame picture, long seen, boolean fresh) {
-    if (!fresh && writer.unlessFresher(instant(seen), writer.jpeg(picture))) {
+    if (!fresh && writer.unlessFresher(instant(seen), writer.take(picture, seen))) {
       first = seen;
       return false;
     }

@@ -166,6 +166,6 @@ final class NetworkAddress {
         openWithin,
         options.stallAfter(),
         hint,
-        options.size());
+        options.widest());
   }
 }

@@ -11,30 +11,28 @@ import org.bytedeco.javacpp.BytePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fits pictures of any size, format, pixel aspect and orientation into a square: upright, the
- * aspect kept, centred, the rest one colour. The result is what {@link JpegEncoder} takes. Confined
- * to one thread.
+ * Fits pictures of any size, format, pixel aspect and orientation onto a canvas: upright, centred,
+ * the rest one colour. The result is what {@link JpegEncoder} takes. Confined to one thread.
  */
 final class PictureFitter implements AutoCloseable {
 
   private static final int PLANES = 3;
 
-  private final int size;
+  private final PictureLayout layout;
   private final byte[] padding;
-  private final AVFrame square;
   private final PlanarConverter converter = new PlanarConverter();
+  private @Nullable AVFrame canvas;
   private @Nullable AVFrame scaled;
 
   /**
-   * Prepares a square.
+   * Prepares to fit.
    *
-   * @param size side in pixels, even
+   * @param layout where pictures go
    * @param colour fills what the picture leaves free
    */
-  PictureFitter(int size, Rgb colour) {
-    this.size = size;
+  PictureFitter(PictureLayout layout, Rgb colour) {
+    this.layout = layout;
     this.padding = yuv(colour);
-    this.square = Frames.allocate(size, size, AV_PIX_FMT_YUV420P);
   }
 
   /** BT.601, full range: what JFIF readers assume. */
@@ -53,81 +51,91 @@ final class PictureFitter implements AutoCloseable {
    * Fits one picture.
    *
    * @param picture any decoded picture, with its pixel aspect and display matrix
-   * @return the square, valid until the next call; stays this object's
+   * @return the canvas, valid until the next call; stays this object's
    */
   AVFrame fit(AVFrame picture) {
     AVRational pixel = picture.sample_aspect_ratio();
     double aspect = pixel.num() > 0 && pixel.den() > 0 ? (double) pixel.num() / pixel.den() : 1;
-    double shownWidth = picture.width() * aspect;
-    double shrink = size / Math.max(shownWidth, picture.height());
-    AVFrame small = scaled(even(shownWidth * shrink), even(picture.height() * shrink));
-    converter.convert(picture, small);
-    VideoException.check("cannot reuse the fitted picture", av_frame_make_writable(square));
     Orientation orientation = Orientation.of(picture);
-    for (int plane = 0; plane < PLANES; plane++) {
-      place(small, plane, orientation);
+    boolean turned = orientation.transposed();
+    double width = picture.width() * aspect;
+    double height = picture.height();
+    PictureLayout.Place place = turned ? layout.place(height, width) : layout.place(width, height);
+    int storedWidth = turned ? place.height() : place.width();
+    int storedHeight = turned ? place.width() : place.height();
+    canvas = sized(canvas, place.canvasWidth(), place.canvasHeight());
+    VideoException.check("cannot reuse the fitted picture", av_frame_make_writable(canvas));
+    if (orientation.equals(Orientation.UPRIGHT)
+        && storedWidth == canvas.width()
+        && storedHeight == canvas.height()) {
+      converter.convert(picture, canvas);
+      return canvas;
     }
-    return square;
+    scaled = sized(scaled, storedWidth, storedHeight);
+    converter.convert(picture, scaled);
+    for (int plane = 0; plane < PLANES; plane++) {
+      copy(scaled, canvas, plane, orientation);
+    }
+    return canvas;
   }
 
-  /** Even numbers keep the chroma planes, which have half the resolution, in step. */
-  private int even(double pixels) {
-    return Math.max(2, Math.min(size, 2 * (int) Math.round(pixels / 2)));
-  }
-
-  private AVFrame scaled(int width, int height) {
-    AVFrame current = scaled;
+  private static AVFrame sized(@Nullable AVFrame current, int width, int height) {
     if (current != null && current.width() == width && current.height() == height) {
       return current;
     }
     if (current != null) {
       av_frame_free(current);
     }
-    AVFrame fresh = Frames.allocate(width, height, AV_PIX_FMT_YUV420P);
-    scaled = fresh;
-    return fresh;
+    return Frames.allocate(width, height, AV_PIX_FMT_YUV420P);
   }
 
-  private void place(AVFrame small, int plane, Orientation orientation) {
+  private void copy(AVFrame small, AVFrame target, int plane, Orientation orientation) {
     int shift = plane == 0 ? 0 : 1;
     int width = small.width() >> shift;
     int height = small.height() >> shift;
-    int side = size >> shift;
-    byte[] from = new byte[width * height];
-    BytePointer source = small.data(plane);
-    for (int y = 0; y < height; y++) {
-      source.position((long) y * small.linesize(plane)).get(from, y * width, width);
-    }
     int toWidth = orientation.transposed() ? height : width;
     int toHeight = orientation.transposed() ? width : height;
-    int left = margin(toWidth << shift) >> shift;
-    int top = margin(toHeight << shift) >> shift;
-    byte[] to = new byte[side * side];
+    int rowLength = target.width() >> shift;
+    int rows = target.height() >> shift;
+    int left = margin(target.width(), toWidth << shift) >> shift;
+    int top = margin(target.height(), toHeight << shift) >> shift;
+    byte[] from = pixels(small, plane, width, height);
+    byte[] to = new byte[rowLength * rows];
     Arrays.fill(to, padding[plane]);
-    for (int y = 0; y < toHeight; y++) {
-      for (int x = 0; x < toWidth; x++) {
-        to[(top + y) * side + left + x] = from[orientation.stored(x, y, width, height)];
+    for (int y = Math.max(0, -top); y < Math.min(toHeight, rows - top); y++) {
+      for (int x = Math.max(0, -left); x < Math.min(toWidth, rowLength - left); x++) {
+        to[(top + y) * rowLength + left + x] = from[orientation.stored(x, y, width, height)];
       }
     }
-    BytePointer target = square.data(plane);
-    for (int y = 0; y < side; y++) {
-      target.position((long) y * square.linesize(plane)).put(to, y * side, side);
+    BytePointer into = target.data(plane);
+    for (int y = 0; y < rows; y++) {
+      into.position((long) y * target.linesize(plane)).put(to, y * rowLength, rowLength);
     }
   }
 
-  /** Even, so that it is the same place on every plane. */
-  private int margin(int shown) {
-    return (size - shown) / 4 * 2;
+  private static byte[] pixels(AVFrame frame, int plane, int width, int height) {
+    byte[] pixels = new byte[width * height];
+    BytePointer source = frame.data(plane);
+    for (int y = 0; y < height; y++) {
+      source.position((long) y * frame.linesize(plane)).get(pixels, y * width, width);
+    }
+    return pixels;
+  }
+
+  /** Even, so that it is the same place on every plane; negative where the picture is larger. */
+  private static int margin(int canvas, int shown) {
+    return (canvas - shown) / 4 * 2;
   }
 
   @Override
   public void close() {
-    AVFrame small = scaled;
-    if (small != null) {
-      av_frame_free(small);
-      scaled = null;
+    for (AVFrame frame : new AVFrame[] {canvas, scaled}) {
+      if (frame != null) {
+        av_frame_free(frame);
+      }
     }
-    av_frame_free(square);
+    canvas = null;
+    scaled = null;
     converter.close();
   }
 }

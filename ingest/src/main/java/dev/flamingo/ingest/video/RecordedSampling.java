@@ -1,6 +1,7 @@
 package dev.flamingo.ingest.video;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Samples a source that can wait: one picture for every second of presentation time, decoded only
@@ -44,7 +45,7 @@ final class RecordedSampling {
    */
   void run() throws InterruptedException {
     Picture shown = null;
-    byte[] newest = new byte[0];
+    TakenPicture newest = null;
     while (true) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -52,7 +53,7 @@ final class RecordedSampling {
       Picture next = pictures.next();
       SecondSampler.Step step = next == null ? sampler.end() : sampler.look(next.micros());
       // Before the next one is decoded: then it is gone.
-      byte[] still = step.held() > 0 && shown != null ? still(shown, newest) : newest;
+      TakenPicture still = step.held() > 0 && shown != null ? still(shown, newest) : newest;
       if (next == null) {
         repeat(step, still);
         if (!loop || writer.isEmpty()) {
@@ -68,7 +69,7 @@ final class RecordedSampling {
         if (picture == null) {
           continue;
         }
-        newest = writer.jpeg(picture);
+        newest = writer.take(picture, step.micros());
         repeat(step, still);
         deliver(step.micros(), newest);
       }
@@ -78,18 +79,19 @@ final class RecordedSampling {
   }
 
   /** A picture that is still on the screen; what was taken last where it does not come. */
-  private byte[] still(Picture shown, byte[] newest) {
+  private @Nullable TakenPicture still(Picture shown, @Nullable TakenPicture newest) {
     AVFrame picture = pictures.decode(shown);
-    return picture == null ? newest : writer.jpeg(picture);
+    return picture == null ? newest : writer.takeStill(picture);
   }
 
-  private void repeat(SecondSampler.Step step, byte[] jpeg) throws InterruptedException {
-    for (int i = 0; i < step.held() && jpeg.length > 0; i++) {
-      deliver((step.firstHeld() + i) * 1_000_000, jpeg);
+  private void repeat(SecondSampler.Step step, @Nullable TakenPicture still)
+      throws InterruptedException {
+    for (int i = 0; i < step.held() && still != null; i++) {
+      deliver((step.firstHeld() + i) * 1_000_000, still);
     }
   }
 
-  private void deliver(long micros, byte[] jpeg) throws InterruptedException {
-    writer.recorded(time.await(micros), micros / 1000, jpeg);
+  private void deliver(long micros, TakenPicture taken) throws InterruptedException {
+    writer.recorded(time.await(micros), micros, taken);
   }
 }

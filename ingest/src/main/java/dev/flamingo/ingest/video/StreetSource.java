@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /** A world that is drawn instead of filmed: one picture a second, without an end. */
 final class StreetSource implements FrameSource {
@@ -19,38 +20,44 @@ final class StreetSource implements FrameSource {
     void draw(long second, byte[] rgb);
   }
 
-  private final View view;
-  private final FrameSourceOptions options;
   private final PresentationClock time;
-  private final byte[] rgb;
-  private final JpegEncoder encoder;
+  private final boolean live;
+  private final StreetPictures pictures;
+  private final Snapshots snapshots;
   private long second;
   private boolean closed;
 
-  StreetSource(View view, FrameSourceOptions options, Clock clock) {
-    this.view = view;
-    this.options = options;
+  /**
+   * Opens the world.
+   *
+   * @param views draws it, by the side of the square in pixels
+   */
+  StreetSource(IntFunction<View> views, FrameSourceOptions options, Clock clock) {
     this.time =
         new PresentationClock(
             clock,
             Objects.requireNonNullElseGet(options.startAt(), clock::instant),
             /* realTime= */ !options.fast());
-    this.rgb = new byte[options.size() * options.size() * 3];
-    this.encoder = new JpegEncoder(options.size(), options.size(), options.quality());
+    this.live = !options.fast();
+    this.pictures = new StreetPictures(views, options);
+    this.snapshots = new Snapshots(options.snapshotEvery());
   }
 
   @Override
   public Optional<SampledFrame> next() throws InterruptedException {
-    Instant captured = time.await(second * 1_000_000);
+    long micros = second * 1_000_000;
+    Instant captured = time.await(micros);
     // The wait is outside the lock, so that closing need not wait for it.
     synchronized (this) {
       if (closed) {
         return Optional.empty();
       }
-      view.draw(second, rgb);
-      SampledFrame frame =
-          new SampledFrame(
-              second, captured, second * 1000, options.size(), options.size(), encoder.encode(rgb));
+      boolean due = snapshots.isDue(micros);
+      TakenPicture taken = pictures.take(second, due);
+      if (due) {
+        snapshots.delivered(micros);
+      }
+      SampledFrame frame = new SampledFrame(second, captured, second * 1000, taken);
       second++;
       return Optional.of(frame);
     }
@@ -58,7 +65,7 @@ final class StreetSource implements FrameSource {
 
   @Override
   public boolean live() {
-    return !options.fast();
+    return live;
   }
 
   @Override
@@ -69,6 +76,6 @@ final class StreetSource implements FrameSource {
   @Override
   public synchronized void close() {
     closed = true;
-    encoder.close();
+    pictures.close();
   }
 }

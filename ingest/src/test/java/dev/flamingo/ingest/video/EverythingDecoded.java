@@ -18,11 +18,7 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 /** What sampling a file gives when every one of its pictures is decoded: the plain way. */
 final class EverythingDecoded {
 
-  private final FrameSourceOptions options;
-
-  EverythingDecoded(FrameSourceOptions options) {
-    this.options = options;
-  }
+  private static final FrameFormat FORMAT = FrameFormat.DEFAULT;
 
   /**
    * One chosen picture.
@@ -39,8 +35,8 @@ final class EverythingDecoded {
     try (Deadline deadline = new Deadline();
         VideoInput input = VideoInput.open(address(file), deadline);
         PictureDecoder decoder = PictureDecoder.open(input);
-        PictureFitter fitter = new PictureFitter(options.size(), options.padding());
-        JpegEncoder encoder = new JpegEncoder(options.size(), options.size(), options.quality())) {
+        FittedJpeg frames =
+            new FittedJpeg(FORMAT.layout(), FORMAT.padding(), JpegEncoder.DEFAULT_QUALITY)) {
       SecondSampler sampler = new SecondSampler(input.form().longestStill(/* live= */ false));
       long micros = 0;
       while (read(input, decoder, frame)) {
@@ -48,14 +44,14 @@ final class EverythingDecoded {
         long time = frame.best_effort_timestamp();
         micros = time == AV_NOPTS_VALUE() ? micros + duration : input.micros(time);
         SecondSampler.Step step = sampler.offer(micros, duration);
-        hold(step, () -> encoder.encode(fitter.fit(previous)), chosen);
+        hold(step, () -> frames.encode(previous).bytes(), chosen);
         if (step.taken()) {
-          chosen.add(new Chosen(step.micros() / 1000, encoder.encode(fitter.fit(frame))));
+          chosen.add(new Chosen(step.micros() / 1000, frames.encode(frame).bytes()));
         }
         av_frame_unref(previous);
         av_frame_move_ref(previous, frame);
       }
-      hold(sampler.end(), () -> encoder.encode(fitter.fit(previous)), chosen);
+      hold(sampler.end(), () -> frames.encode(previous).bytes(), chosen);
     } finally {
       av_frame_free(frame);
       av_frame_free(previous);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,14 +162,34 @@ class RecordedVideoTest {
   }
 
   @Test
+  void peopleGetAPictureEveryTwoSecondsWithTheFrameThatItShows() throws Exception {
+    Path clip = TestClip.steady(5, 1, 30).withSize(128, 64).write(folder.resolve("clip.mp4"));
+    List<SampledFrame> sampled = new ArrayList<>();
+    try (FrameSource source =
+        sources.open(clip.toString(), fast.withSnapshotEvery(Duration.ofSeconds(2)))) {
+      for (Optional<SampledFrame> next = source.next(); next.isPresent(); next = source.next()) {
+        sampled.add(next.get());
+      }
+    }
+    assertThat(sampled)
+        .extracting(frame -> frame.taken().snapshot().isPresent())
+        .containsExactly(true, false, true, false, true, false);
+    Jpeg third = sampled.get(2).taken().snapshot().orElseThrow();
+    assertThat(third.width()).isEqualTo(128);
+    assertThat(third.height()).isEqualTo(64);
+    assertThat(TestPicture.read(third.bytes()).red(64, 32))
+        .isCloseTo(TestPicture.read(sampled.get(2).jpeg()).red(48, 48), within(6));
+  }
+
+  @Test
   void aWidePictureIsCentredBetweenTheConfiguredColour() throws Exception {
     Path clip =
         TestClip.steady(5, 1, 5)
             .withSize(128, 64)
             .withLuma(i -> 200)
             .write(folder.resolve("w.mp4"));
-    try (FrameSource source =
-        sources.open(clip.toString(), fast.withPadding(new Rgb(200, 30, 90)).withSize(64))) {
+    FrameFormat format = FrameFormat.DEFAULT.withPadding(new Rgb(200, 30, 90)).withSize(64);
+    try (FrameSource source = sources.open(clip.toString(), fast.withFormat(format))) {
       TestPicture picture = TestPicture.read(source.next().orElseThrow().jpeg());
       assertThat(picture.width()).isEqualTo(64);
       assertThat(picture.height()).isEqualTo(64);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class VideoPicturesTest {
 
   private final FrameSourceOptions fast = FrameSourceOptions.defaults().withFast(true);
-  private final EverythingDecoded everything = new EverythingDecoded(fast);
+  private final EverythingDecoded everything = new EverythingDecoded();
   private final Path folder;
 
   VideoPicturesTest(@TempDir Path folder) {

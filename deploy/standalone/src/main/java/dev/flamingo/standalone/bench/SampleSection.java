@@ -1,5 +1,6 @@
 package dev.flamingo.standalone.bench;
 
+import dev.flamingo.ingest.video.FrameFormat;
 import dev.flamingo.ingest.video.FrameSource;
 import dev.flamingo.ingest.video.FrameSourceOptions;
 import dev.flamingo.ingest.video.FrameSources;
@@ -70,7 +71,9 @@ final class SampleSection implements Section {
           new SampleRow(
               readers.get(i),
               samples.get(i).last().pictures(),
-              i == 0 ? options.size() + "x" + options.size() : "the video's",
+              i == 0
+                  ? FrameFormat.DEFAULT.size() + "x" + FrameFormat.DEFAULT.size()
+                  : "the video's",
               seconds,
               cpu,
               seconds / cpu,

@@ -57,6 +57,7 @@ public final class Demo implements AutoCloseable {
                       EmbeddedJob.prepare(
                           job(EmbeddedKafka.bootstrap(config.kafkaPort()), config, data), model)));
       bootstrap = kafka.await().bootstrap();
+      EmbeddedJob.announce(job(bootstrap, config, data), model);
       signs = parts.add(new LifeSigns(bootstrap, topics, complaints));
       parts.add(
           new IngestService(

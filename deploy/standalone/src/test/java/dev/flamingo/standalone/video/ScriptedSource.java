@@ -2,6 +2,7 @@ package dev.flamingo.standalone.video;
 
 import dev.flamingo.ingest.video.FrameSource;
 import dev.flamingo.ingest.video.SampledFrame;
+import dev.flamingo.ingest.video.TakenPicture;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -41,7 +42,8 @@ final class ScriptedSource implements FrameSource {
           new Step(
               isLive,
               takes,
-              new SampledFrame(i, NOON.plusSeconds(i), i * 1000L, 2, 2, new byte[0])));
+              new SampledFrame(
+                  i, NOON.plusSeconds(i), i * 1000L, TakenPicture.frame(2, 2, new byte[0]))));
     }
     return this;
   }

@@ -19,14 +19,15 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes which model is served, at once and every ten seconds, on a thread of its own. */
-final class ModelHeartbeat implements AutoCloseable {
+/** Writes which model is served: once, or every ten seconds on a thread of its own. */
+public final class ModelHeartbeat implements AutoCloseable {
 
   /** Time between two records. */
-  static final Duration EVERY = Duration.ofSeconds(10);
+  public static final Duration EVERY = Duration.ofSeconds(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelHeartbeat.class);
   private static final String TYPE = "dev.flamingo.served-model.v1";
@@ -37,14 +38,14 @@ final class ModelHeartbeat implements AutoCloseable {
   private final String topic;
   private final InstantSource clock;
   private final Producer<byte[], byte[]> producer;
-  private final ScheduledExecutorService timer;
+  private @Nullable ScheduledExecutorService timer;
 
   /**
-   * Begins to write.
+   * Prepares to write.
    *
    * @param kafka settings of the producer
    */
-  ModelHeartbeat(
+  public ModelHeartbeat(
       Map<String, Object> kafka, Topics topics, ModelDescription model, InstantSource clock) {
     this.model = model;
     this.clock = clock;
@@ -53,23 +54,32 @@ final class ModelHeartbeat implements AutoCloseable {
     settings.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 1L << 20);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, LONGEST_BLOCK_MILLIS);
     producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-    timer =
+  }
+
+  /** Begins to write, at once and every ten seconds; call once. */
+  void start() {
+    ScheduledExecutorService fresh =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
               Thread thread = new Thread(task, "flamingo-model-heartbeat");
               thread.setDaemon(true);
               return thread;
             });
+    timer = fresh;
     var unused =
-        timer.scheduleWithFixedDelay(this::write, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        fresh.scheduleWithFixedDelay(this::beat, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  private void write() {
+  /** Writes that the model is served now; {@link #close} waits for Kafka for a moment. */
+  public void beat() {
     ServedModel served =
         new ServedModel(
             model.hash(),
             model.frameSize(),
+            model.resize(),
+            model.padding(),
             model.windowFrames(),
+            ServedModel.DEFAULT_SPACING_MS,
             model.suggestions(),
             model.familiarity(),
             clock.instant());
@@ -88,7 +98,9 @@ final class ModelHeartbeat implements AutoCloseable {
 
   @Override
   public void close() {
-    timer.shutdownNow();
+    if (timer != null) {
+      timer.shutdownNow();
+    }
     producer.close(Duration.ofSeconds(1));
   }
 }

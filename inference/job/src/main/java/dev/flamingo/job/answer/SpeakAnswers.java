@@ -111,6 +111,7 @@ public final class SpeakAnswers extends RichAsyncFunction<StoredTaskV1, Outbound
     captionsHeldBack = metrics.counter("captionsHeldBack");
     if (getRuntimeContext().getTaskInfo().getIndexOfThisSubtask() == 0) {
       heartbeat = new ModelHeartbeat(kafka, topics, model.description(), clock);
+      heartbeat.start();
     }
   }
 

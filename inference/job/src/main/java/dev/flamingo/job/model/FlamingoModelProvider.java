@@ -7,7 +7,9 @@ import dev.flamingo.model.serving.Device;
 import dev.flamingo.model.serving.EngineOptions;
 import dev.flamingo.model.serving.FlamingoEngine;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +42,16 @@ public record FlamingoModelProvider(
   /** Returns the same with the language model's weights kept in another way. */
   public FlamingoModelProvider with(Quantization other) {
     return new FlamingoModelProvider(bundle, graphCache, threads, device, other);
+  }
+
+  @Override
+  public Optional<ModelDescription> description() throws IOException {
+    // Who submits a job to a cluster need not have what the cluster has.
+    if (!Files.isDirectory(Path.of(bundle))) {
+      return Optional.empty();
+    }
+    Bundle read = Bundle.open(Path.of(bundle));
+    return Optional.of(FlamingoVideoModel.describe(read, read.familiarity().isPresent()));
   }
 
   @Override

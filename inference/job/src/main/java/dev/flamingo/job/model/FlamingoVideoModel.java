@@ -1,6 +1,8 @@
 package dev.flamingo.job.model;
 
+import dev.flamingo.events.ResizeRule;
 import dev.flamingo.model.bundle.Bundle;
+import dev.flamingo.model.bundle.Preprocessing;
 import dev.flamingo.model.serving.EngineCounters;
 import dev.flamingo.model.serving.FlamingoEngine;
 import dev.flamingo.model.serving.FrameFeatures;
@@ -30,14 +32,20 @@ public final class FlamingoVideoModel implements VideoModel {
 
   @Override
   public ModelDescription description() {
-    Bundle bundle = engine.bundle();
+    return describe(engine.bundle(), engine.familiarity().measures());
+  }
+
+  static ModelDescription describe(Bundle bundle, boolean familiarity) {
+    Preprocessing preprocessing = bundle.manifest().preprocessing();
     return new ModelDescription(
         bundle.manifest().name(),
         bundle.hash(),
         bundle.architecture().imageSize(),
+        ResizeRule.valueOf(preprocessing.resize().name()),
+        preprocessing.padding(),
         bundle.architecture().windowFrames(),
         bundle.manifest().suggestions(),
-        engine.familiarity().measures());
+        familiarity);
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.flamingo.job.model;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.Optional;
 
 /**
  * Opens the model where the job runs. It travels with the job; those that are equal share one model
@@ -16,4 +17,14 @@ public interface VideoModelProvider extends Serializable {
    * @throws IOException if it cannot be read
    */
   VideoModel open() throws IOException;
+
+  /**
+   * Returns what others may know of the model before it is open; nothing where only the open model
+   * knows.
+   *
+   * @throws IOException if it cannot be read
+   */
+  default Optional<ModelDescription> description() throws IOException {
+    return Optional.empty();
+  }
 }

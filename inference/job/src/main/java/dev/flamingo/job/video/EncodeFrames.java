@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes every frame once, in batches that mix the streams. Frames that come too late are left out
- * and counted while whole batches wait for the encoder.
+ * and counted while whole batches wait for the encoder; those that were made for another model,
+ * always: no window mixes frames of two models.
  */
 public final class EncodeFrames extends RichAsyncFunction<StoredFrameV1, EncodedFrame> {
 
@@ -37,6 +38,9 @@ public final class EncodeFrames extends RichAsyncFunction<StoredFrameV1, Encoded
   private transient Counter dropped;
 
   @SuppressWarnings("NullAway.Init") // set by open()
+  private transient Counter forOthers;
+
+  @SuppressWarnings("NullAway.Init") // set by open()
   private transient InstantSource clock;
 
   /** Makes one that encodes with the provider's model. */
@@ -52,11 +56,18 @@ public final class EncodeFrames extends RichAsyncFunction<StoredFrameV1, Encoded
     lateFrames = new LateFrames(limits.late(), clock.millis());
     BatchMetrics.register(getRuntimeContext().getMetricGroup(), model.encoder());
     dropped = getRuntimeContext().getMetricGroup().counter("framesDropped");
+    forOthers = getRuntimeContext().getMetricGroup().counter("framesForOthers");
   }
 
   @Override
   public void asyncInvoke(StoredFrameV1 stored, ResultFuture<EncodedFrame> result) {
     Frame frame = Frame.of(stored);
+    String madeFor = frame.madeFor();
+    if (madeFor != null && !madeFor.equals(model.id())) {
+      forOthers.inc();
+      result.complete(List.of());
+      return;
+    }
     boolean late = lateFrames.isLate(frame.time(), clock.millis());
     if (late && model.encoder().waiting() >= limits.encode().size()) {
       drop(result);

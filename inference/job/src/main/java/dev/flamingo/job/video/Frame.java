@@ -1,7 +1,9 @@
 package dev.flamingo.job.video;
 
+import dev.flamingo.events.FrameHeaders;
 import dev.flamingo.job.kafka.ReceivedRecord;
 import dev.flamingo.job.state.StoredFrameV1;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A frame before it is encoded.
@@ -42,6 +44,11 @@ public record Frame(String stream, ReceivedRecord received) {
   /** Returns when it was captured, milliseconds since 1970. */
   public long time() {
     return received.timestamp();
+  }
+
+  /** Returns the model that it was made for; null where its writer names none. */
+  @Nullable String madeFor() {
+    return received.header(FrameHeaders.MADE_FOR);
   }
 
   /** Returns the picture. */

@@ -1,5 +1,6 @@
 package dev.flamingo.job.model;
 
+import dev.flamingo.events.ResizeRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,8 @@ final class RecordingModel implements VideoModel {
 
   @Override
   public ModelDescription description() {
-    return new ModelDescription("recording", "0123456789ab", 1, 8, List.of(), false);
+    return new ModelDescription(
+        "recording", "0123456789ab", 1, ResizeRule.FIT, List.of(0, 0, 0), 8, List.of(), false);
   }
 
   @Override

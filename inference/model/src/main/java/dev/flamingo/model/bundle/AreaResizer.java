@@ -4,28 +4,29 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Fits a picture into a square: every target pixel is the mean of the area it covers, so that
- * nothing flickers between frames; the aspect is kept, and what remains is filled with one colour.
+ * Makes a square of a picture: every target pixel is the mean of the area it covers, so that
+ * nothing flickers between frames; what the picture leaves free is filled with one colour.
  */
 final class AreaResizer {
 
   private static final int CHANNELS = 3;
 
   private final int size;
+  private final Resize rule;
   private final List<Integer> padding;
 
-  AreaResizer(int size, List<Integer> padding) {
+  AreaResizer(int size, Resize rule, List<Integer> padding) {
     this.size = size;
+    this.rule = rule;
     this.padding = padding;
   }
 
-  RgbPicture fit(RgbPicture picture) {
+  RgbPicture resize(RgbPicture picture) {
     if (picture.width() == size && picture.height() == size) {
       return picture;
     }
-    double scale = (double) size / Math.max(picture.width(), picture.height());
-    int width = Math.max(1, (int) Math.round(picture.width() * scale));
-    int height = Math.max(1, (int) Math.round(picture.height() * scale));
+    int width = scaled(picture.width(), picture);
+    int height = scaled(picture.height(), picture);
     float[] narrow = narrow(picture, width);
     byte[] packed = new byte[CHANNELS * size * size];
     for (int i = 0; i < packed.length; i++) {
@@ -34,14 +35,25 @@ final class AreaResizer {
     int left = (size - width) / 2;
     int top = (size - height) / 2;
     float[] row = new float[CHANNELS * width];
-    for (int y = 0; y < height; y++) {
+    int cut = CHANNELS * Math.max(0, -left);
+    for (int y = Math.max(0, -top); y < Math.min(height, size - top); y++) {
       average(narrow, row, y, (double) picture.height() / height, picture.height());
       int at = CHANNELS * ((top + y) * size + left);
-      for (int i = 0; i < row.length; i++) {
+      for (int i = cut; i < Math.min(row.length, cut + CHANNELS * size); i++) {
         packed[at + i] = (byte) Math.round(row[i]);
       }
     }
     return new RgbPicture(size, size, packed);
+  }
+
+  private int scaled(int side, RgbPicture picture) {
+    int longest = Math.max(picture.width(), picture.height());
+    int shortest = Math.min(picture.width(), picture.height());
+    return switch (rule) {
+      case FIT -> Math.max(1, (int) Math.round(side * ((double) size / longest)));
+      case CROP -> Math.max(size, (int) Math.round(side * ((double) size / shortest)));
+      case SQUASH -> size;
+    };
   }
 
   /** Returns {@code [height of the source, width, 3]}. */

@@ -26,6 +26,9 @@ final class BundleDefaults {
     if (bundle instanceof ObjectNode fields) {
       fill(fields, "suggestions", fields.arrayNode());
     }
+    if (bundle.get("preprocessing") instanceof ObjectNode preprocessing) {
+      fill(preprocessing, "resize", text(Resize.FIT));
+    }
     if (bundle.get("architecture") instanceof ObjectNode architecture) {
       vision(architecture);
       if (architecture.get("resampler") instanceof ObjectNode resampler) {

@@ -23,7 +23,7 @@ public final class FramePreprocessor {
    */
   public FramePreprocessor(int size, Preprocessing preprocessing) {
     this.size = size;
-    this.resizer = new AreaResizer(size, preprocessing.padding());
+    this.resizer = new AreaResizer(size, preprocessing.resize(), preprocessing.padding());
     for (int channel = 0; channel < CHANNELS; channel++) {
       for (int level = 0; level < LEVELS; level++) {
         double scaled = level / 255.0 - preprocessing.mean().get(channel);
@@ -38,15 +38,15 @@ public final class FramePreprocessor {
   }
 
   /**
-   * Decodes a JPEG of any size, as its EXIF orientation says; another size than the model's is
-   * averaged down with its aspect kept, and padded.
+   * Decodes a JPEG of any size, turned by its EXIF orientation; another size than the model's is
+   * averaged down to the square by the model's rule ({@link Resize}).
    *
    * @return {@code [3, size, size]}, red, green and blue planes
    * @throws IOException if it is damaged, not a JPEG or above 40 megapixels
    */
   public float[] fromJpeg(byte[] jpeg) throws IOException {
     RgbPicture picture = decoder.decodeJpeg(jpeg);
-    return fromRgb(resizer.fit(picture).packed());
+    return fromRgb(resizer.resize(picture).packed());
   }
 
   /**

@@ -8,8 +8,10 @@ import java.util.List;
  * @param mean the mean of every channel, 0 to 1
  * @param std the standard deviation of every channel, above 0
  * @param padding the colour around a picture of another aspect, 0 to 255 a channel
+ * @param resize how a picture of another aspect becomes a square
  */
-public record Preprocessing(List<Double> mean, List<Double> std, List<Integer> padding) {
+public record Preprocessing(
+    List<Double> mean, List<Double> std, List<Integer> padding, Resize resize) {
 
   /** The statistics of ImageNet, padded with its mean colour. */
   public static final Preprocessing IMAGENET =
@@ -30,6 +32,11 @@ public record Preprocessing(List<Double> mean, List<Double> std, List<Integer> p
         "padding",
         padding.size() == 3 && padding.stream().allMatch(v -> v >= 0 && v <= 255),
         padding);
+  }
+
+  /** The same for a model that sees whole pictures, padded. */
+  public Preprocessing(List<Double> mean, List<Double> std, List<Integer> padding) {
+    this(mean, std, padding, Resize.FIT);
   }
 
   /** Returns a preprocessing that pads with the mean colour, which becomes 0. */

@@ -56,7 +56,8 @@ class FramePreprocessorTest {
     byte[] packed = new byte[3 * 15 * 10];
     SplittableRandom random = new SplittableRandom(1);
     random.nextBytes(packed);
-    RgbPicture fitted = new AreaResizer(6, List.of(0, 0, 0)).fit(new RgbPicture(15, 10, packed));
+    RgbPicture fitted =
+        new AreaResizer(6, Resize.FIT, List.of(0, 0, 0)).resize(new RgbPicture(15, 10, packed));
     assertThat(fitted.packed()).hasSize(3 * 36);
     assertThat(mean(fitted.packed(), 3 * 6, 3 * 30))
         .isCloseTo(mean(packed, 0, packed.length), within(.5));
@@ -64,9 +65,23 @@ class FramePreprocessorTest {
   }
 
   @Test
+  void aCroppedPictureLosesItsEndsAndASquashedOneNothing() {
+    byte[] wide = new byte[3 * 8];
+    for (int x = 0; x < 8; x++) {
+      Arrays.fill(wide, 3 * x, 3 * x + 3, (byte) (10 * (x % 4)));
+    }
+    RgbPicture picture = new RgbPicture(4, 2, wide);
+    assertThat(new AreaResizer(2, Resize.CROP, List.of(0, 0, 0)).resize(picture).packed())
+        .containsExactly(10, 10, 10, 20, 20, 20, 10, 10, 10, 20, 20, 20);
+    assertThat(new AreaResizer(2, Resize.SQUASH, List.of(0, 0, 0)).resize(picture).packed())
+        .containsExactly(5, 5, 5, 25, 25, 25, 5, 5, 5, 25, 25, 25);
+  }
+
+  @Test
   void aSmallPictureIsEnlarged() {
     byte[] one = {10, 20, 30};
-    RgbPicture fitted = new AreaResizer(3, List.of(0, 0, 0)).fit(new RgbPicture(1, 1, one));
+    RgbPicture fitted =
+        new AreaResizer(3, Resize.FIT, List.of(0, 0, 0)).resize(new RgbPicture(1, 1, one));
     assertThat(fitted.packed()).startsWith(one).endsWith(one).hasSize(27);
   }
 
