@@ -16,12 +16,13 @@ const ASKING = {
  * everywhere and never changes; its `name` is for people.
  */
 export class Camera {
-  constructor({ id, uri = "", enabled = true, captions = true, labels, state, reason, pictures }) {
+  constructor({ id, uri = "", enabled = true, captions = true, labels, snapshotSeconds = 2, state, reason, pictures }) {
     this.id = id;
     this.uri = uri;
     this.enabled = enabled;
     this.captions = captions;
     this.labels = labels ?? {};
+    this.snapshotSeconds = snapshotSeconds;
     this.name = this.labels.name?.trim() || id;
     /** `paused` where it is switched off, whatever it did last. */
     this.state = !enabled ? "paused" : STATES.has(state) ? state : "connecting";
@@ -34,6 +35,11 @@ export class Camera {
   in(state, reason) {
     const pictures = this.pictures && { from: new Date(this.pictures.from), to: new Date(this.pictures.to) };
     return new Camera({ ...this, state, reason, pictures });
+  }
+
+  /** Milliseconds between two pictures. */
+  get pictureEvery() {
+    return this.snapshotSeconds * 1000;
   }
 
   /** Whether pictures are still to come. */

@@ -1,6 +1,9 @@
 import { newestPicture } from "./api.js";
+import { serverTime } from "./clock.js";
 
-const PERIOD_MS = 1000;
+/** From a capture until the server has the picture, about. */
+const WAY_MS = 200;
+const RETRY_MS = 500;
 const PAUSE_AFTER_FAILURE_MS = 3000;
 const LOOK_MS = 100;
 
@@ -51,15 +54,22 @@ export class PictureFeed {
     return camera.state === "live" || entry.shown < camera.pictures.to;
   }
 
+  /** Milliseconds until the server has the picture after the one that is shown. */
+  #untilNext({ id, shown }) {
+    const every = this.#cameras.get(id)?.pictureEvery ?? 0;
+    return Math.min(shown + every - serverTime(), every) + WAY_MS;
+  }
+
   async #fetch(entry) {
     const started = performance.now();
     entry.busy = true;
     this.#running += 1;
     try {
       const picture = await newestPicture(entry.id);
-      entry.due = started + PERIOD_MS;
+      entry.due = started + RETRY_MS;
       if (this.#watched.get(entry.id) === entry && picture.capturedAt !== entry.shown) {
         entry.shown = picture.capturedAt;
+        entry.due = Math.max(entry.due, performance.now() + this.#untilNext(entry));
         entry.show(picture);
       }
     } catch {

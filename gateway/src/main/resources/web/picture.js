@@ -4,7 +4,10 @@ import { age } from "./format.js";
 import { PictureImage } from "./picture-image.js";
 
 const TICK_MS = 1000;
-const STALE_MS = 5000;
+
+/** How much later than it should a picture may be, and still be fresh; and not yet stale. */
+const FRESH_MS = 1000;
+const STALE_MS = 3000;
 
 /** The large picture of one camera, its age, and what is known of the camera's state. */
 export class Picture {
@@ -59,7 +62,7 @@ export class Picture {
     showText(byId("screen-reason"), large ? camera.reason : null);
     showText(byId("status-reason"), large ? null : camera.reason);
     const { naturalWidth: width, naturalHeight: height } = this.#element;
-    showText(byId("frame-size"), this.#image.capturedAt === null ? null : `The model sees ${width} × ${height} pixels`);
+    showText(byId("frame-size"), this.#image.capturedAt === null ? null : `${width} × ${height} pixels`);
     this.#showAge();
   }
 
@@ -77,8 +80,9 @@ export class Picture {
       return;
     }
     const passed = serverTime() - capturedAt;
-    const stale = passed > STALE_MS;
-    const fresh = passed < 2500 ? "just now" : `${age(passed)} old`;
+    const late = passed - this.#camera.pictureEvery;
+    const stale = late > STALE_MS;
+    const fresh = late < FRESH_MS ? "just now" : `${age(passed)} old`;
     this.#ages.textContent = stale ? `last picture ${age(passed)} ago` : fresh;
     this.#ages.classList.toggle("stale", stale);
   }

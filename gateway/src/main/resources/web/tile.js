@@ -5,7 +5,8 @@ import { age } from "./format.js";
 import { PictureImage } from "./picture-image.js";
 import { cameraHash } from "./route.js";
 
-const OLD_MS = 3000;
+/** How much later than it should a picture may be. */
+const LATE_MS = 1000;
 
 /** One camera of the grid: picture, state, name and last caption; a link to its own view. */
 export class Tile {
@@ -84,10 +85,14 @@ export class Tile {
   /** The tile comes into view: a picture from before it was last seen is not shown as new. */
   enter() {
     const { capturedAt } = this.#picture;
-    if (this.#camera.state === "live" && capturedAt !== null && serverTime() - capturedAt > OLD_MS) {
+    if (this.#camera.state === "live" && capturedAt !== null && this.#isOld(serverTime() - capturedAt)) {
       this.#picture.clear();
     }
     this.tick();
+  }
+
+  #isOld(passed) {
+    return passed > this.#camera.pictureEvery + LATE_MS;
   }
 
   /** Time has passed: says so where the picture is old. */
@@ -95,6 +100,6 @@ export class Tile {
     const { capturedAt } = this.#picture;
     const passed = capturedAt === null ? 0 : serverTime() - capturedAt;
     this.#empty.hidden = capturedAt !== null && !this.#camera.over;
-    showText(this.#age, passed > OLD_MS && !this.#camera.over ? `${age(passed)} old` : null);
+    showText(this.#age, this.#isOld(passed) && !this.#camera.over ? `${age(passed)} old` : null);
   }
 }

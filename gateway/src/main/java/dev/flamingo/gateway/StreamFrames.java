@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The last pictures of one stream, by capture time; at least one once there was one. When a camera's
- * clock is put back, those of the time ahead are forgotten.
+ * The last pictures of one stream, by capture time; at least one once there was one. When a
+ * camera's clock is put back, those of the time ahead are forgotten.
  */
 final class StreamFrames {
 

@@ -123,7 +123,8 @@ class DamagedVideoTest {
   /** Reads what a picture shows. */
   private static final class Eye implements AutoCloseable {
 
-    private final PictureFitter fitter = new PictureFitter(96, new Rgb(128, 128, 128));
+    private final PictureFitter fitter =
+        new PictureFitter(PictureLayout.fit(96), new Rgb(128, 128, 128));
     private final JpegEncoder encoder = new JpegEncoder(96, 96, 95);
     private final VideoInput input;
     private long start = Long.MIN_VALUE;

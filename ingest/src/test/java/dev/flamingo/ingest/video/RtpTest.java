@@ -68,7 +68,7 @@ class RtpTest {
         Deadline deadline = new Deadline();
         VideoInput input = VideoInput.open(address, deadline);
         PictureDecoder decoder = PictureDecoder.open(input);
-        PictureFitter fitter = new PictureFitter(96, new Rgb(128, 128, 128));
+        PictureFitter fitter = new PictureFitter(PictureLayout.fit(96), new Rgb(128, 128, 128));
         JpegEncoder encoder = new JpegEncoder(96, 96, 95);
         LivePictures pictures =
             new LivePictures(
