@@ -120,7 +120,7 @@ class SettingsFileTest {
             "token (secret) file:6",
             "sources (secret) FLAMINGO_SOURCES",
             "heap 1g FLAMINGO_HEAP",
-            "ingest.frames.padding #808080 default",
+            "ingest.frames.quality 92 default",
             "device - default");
     assertThat(out + " " + err).doesNotContain(PASSWORD);
     out.getBuffer().setLength(0);
