@@ -104,8 +104,8 @@ class IngestServiceTest {
         assertThat(header(frame, "width")).isEqualTo(small ? "64" : "128");
       }
       ConsumerRecord<String, byte[]> picture = pictures.records("cam").get(0);
-      assertThat(header(picture, "width")).isEqualTo("128");
-      assertThat(header(picture, "height")).isEqualTo("96");
+      assertThat(header(picture, "width")).isEqualTo("64");
+      assertThat(header(picture, "height")).isEqualTo("48");
     }
   }
 

@@ -58,14 +58,7 @@ record EchoModel(Map<String, Integer> encoded, Map<String, Integer> resampled)
   @Override
   public ModelDescription description() {
     return new ModelDescription(
-        "echo",
-        "0123456789ab",
-        1,
-        ResizeRule.FIT,
-        List.of(0, 0, 0),
-        8,
-        List.of("what is seen?"),
-        false);
+        "echo", "0", 1, ResizeRule.FIT, List.of(0, 0, 0), 8, List.of("what is seen?"), false);
   }
 
   static byte[] picture(String name) {
@@ -75,11 +68,6 @@ record EchoModel(Map<String, Integer> encoded, Map<String, Integer> resampled)
     picture[1] = (byte) 0xd8;
     System.arraycopy(text, 0, picture, 2, text.length);
     return picture;
-  }
-
-  @Override
-  public String id() {
-    return "echo@0";
   }
 
   @Override

@@ -87,7 +87,7 @@ final class ServedBundleTest {
       pipeline.start();
       pipeline.register("gate", false);
       for (int half = 0; half < 8; half++) {
-        String model = half % 2 == 0 ? "echo@0123456789ab" : "other@0123456789ab";
+        String model = half % 2 == 0 ? "echo@0" : "other@0";
         pipeline.send(
             pipeline.topics.frames(),
             "gate",

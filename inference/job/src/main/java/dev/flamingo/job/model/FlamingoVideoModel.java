@@ -26,11 +26,6 @@ public final class FlamingoVideoModel implements VideoModel {
   }
 
   @Override
-  public String id() {
-    return engine.bundle().id();
-  }
-
-  @Override
   public ModelDescription description() {
     return describe(engine.bundle(), engine.familiarity().measures());
   }

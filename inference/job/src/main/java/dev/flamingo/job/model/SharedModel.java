@@ -21,6 +21,7 @@ public final class SharedModel implements AutoCloseable {
 
   private final Key key;
   private final VideoModel model;
+  private final String id;
   private final Batcher<byte[], EncodedPicture> encoder;
   private final Batcher<WindowFeatures, byte[]> resampler;
   private final Answerer answerer;
@@ -29,6 +30,7 @@ public final class SharedModel implements AutoCloseable {
   private SharedModel(Key key, VideoModel model) {
     this.key = key;
     this.model = model;
+    id = model.description().id();
     ModelLimits limits = key.limits();
     encoder = new Batcher<>("flamingo-encode", limits.encode(), model::encode, System::nanoTime);
     resampler =
@@ -63,7 +65,7 @@ public final class SharedModel implements AutoCloseable {
 
   /** Returns the name of the model. */
   public String id() {
-    return model.id();
+    return id;
   }
 
   /** Returns what others may know of the model. */

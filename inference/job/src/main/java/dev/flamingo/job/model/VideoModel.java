@@ -10,10 +10,7 @@ import java.util.function.LongSupplier;
  */
 public interface VideoModel extends AutoCloseable {
 
-  /** Returns the name under which answers report this model: {@code name@hash}. */
-  String id();
-
-  /** Returns what others may know of it. */
+  /** Returns what others may know of it, its name among them. */
   ModelDescription description();
 
   /**

@@ -49,11 +49,6 @@ final class RecordingModel implements VideoModel {
   }
 
   @Override
-  public String id() {
-    return "recording";
-  }
-
-  @Override
   public List<EncodedPicture> encode(List<byte[]> pictures) {
     call("encode");
     return pictures.stream().map(EncodedPicture::of).toList();
