@@ -29,16 +29,16 @@ import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_FCC;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU601;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_ITU709;
 import static org.bytedeco.ffmpeg.global.swscale.SWS_CS_SMPTE240M;
+import static org.bytedeco.ffmpeg.global.swscale.sws_alloc_context;
 import static org.bytedeco.ffmpeg.global.swscale.sws_freeContext;
 import static org.bytedeco.ffmpeg.global.swscale.sws_getCoefficients;
-import static org.bytedeco.ffmpeg.global.swscale.sws_getContext;
+import static org.bytedeco.ffmpeg.global.swscale.sws_init_context;
 import static org.bytedeco.ffmpeg.global.swscale.sws_scale;
 import static org.bytedeco.ffmpeg.global.swscale.sws_setColorspaceDetails;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 import org.bytedeco.ffmpeg.swscale.SwsContext;
-import org.bytedeco.javacpp.DoublePointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,19 +128,15 @@ final class PlanarConverter implements AutoCloseable {
       return current;
     }
     freeScaler();
-    SwsContext fresh =
-        sws_getContext(
-            wanted.width,
-            wanted.height,
-            wanted.format,
-            wanted.toWidth,
-            wanted.toHeight,
-            wanted.toFormat,
-            SWS_AREA | SWS_ACCURATE_RND | SWS_BITEXACT,
-            null,
-            null,
-            (DoublePointer) null);
-    if (fresh == null) {
+    int toRange = keepColours && !wanted.full ? 0 : 1;
+    SwsContext fresh = sws_alloc_context();
+    fresh.src_w(wanted.width).src_h(wanted.height).src_format(wanted.format);
+    fresh.dst_w(wanted.toWidth).dst_h(wanted.toHeight).dst_format(wanted.toFormat);
+    fresh.flags(SWS_AREA | SWS_ACCURATE_RND | SWS_BITEXACT);
+    // Before it is initialised: a picture of the same size is copied else, whatever its range.
+    fresh.src_range(wanted.full ? 1 : 0).dst_range(toRange);
+    if (sws_init_context(fresh, null, null) < 0) {
+      sws_freeContext(fresh);
       throw new VideoException(
           "cannot scale a picture of %dx%d in pixel format %d"
               .formatted(wanted.width, wanted.height, wanted.format));
@@ -151,7 +147,7 @@ final class PlanarConverter implements AutoCloseable {
         sws_getCoefficients(wanted.matrix),
         wanted.full ? 1 : 0,
         sws_getCoefficients(keepColours ? wanted.matrix : SWS_CS_ITU601),
-        keepColours && !wanted.full ? 0 : 1,
+        toRange,
         0,
         FIXED_ONE,
         FIXED_ONE);
