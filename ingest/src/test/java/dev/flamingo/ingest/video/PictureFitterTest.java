@@ -2,6 +2,7 @@ package dev.flamingo.ingest.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.bytedeco.ffmpeg.global.avutil.AVCOL_RANGE_MPEG;
 import static org.bytedeco.ffmpeg.global.avutil.AV_PIX_FMT_YUV420P;
 import static org.bytedeco.ffmpeg.global.avutil.av_frame_free;
 
@@ -26,6 +27,20 @@ class PictureFitterTest {
       assertThat(picture.red(48, 10)).isCloseTo(128, within(3));
     } finally {
       av_frame_free(half);
+    }
+  }
+
+  @Test
+  void aPictureOfTheFramesSizeGetsTheFullRangeToo() throws Exception {
+    AVFrame same = brightLeft(96, 96);
+    same.color_range(AVCOL_RANGE_MPEG);
+    try (FittedJpeg frames =
+        new FittedJpeg(PictureLayout.fit(96), new Rgb(0, 0, 0), /* quality= */ 95)) {
+      TestPicture picture = TestPicture.read(frames.encode(same).bytes());
+      assertThat(picture.red(3, 48)).isCloseTo(237, within(4));
+      assertThat(picture.red(92, 48)).isCloseTo(5, within(4));
+    } finally {
+      av_frame_free(same);
     }
   }
 
