@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DataFolder implements AutoCloseable {
 
-  // What is named so is swept: no name that somebody would give a folder to keep.
+  // Folders of this name are swept, so it is one that people do not choose.
   private static final String PREFIX = "flamingo-temporary-";
 
   private final Path path;
@@ -70,7 +70,7 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
-  /** A folder whose lock says that somebody still needs it. */
+  /** A folder that a process still uses, as its lock shows. */
   private record Temporary(Path folder, FolderLock lock) implements AutoCloseable {
 
     @Override

@@ -42,7 +42,7 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock of a folder that somebody had, if its process is gone.
+   * Takes over the lock of a folder if the process that held it is gone.
    *
    * @return the lock; empty if the folder never had one, another has it, or it cannot be opened
    */

@@ -100,7 +100,7 @@ public final class Demo implements AutoCloseable {
   /**
    * Starts everything.
    *
-   * @param complaints hears, in a sentence, of every stream that fails
+   * @param complaints receives one sentence for every stream that fails
    * @throws IOException if a port is in use or the folder cannot be written
    * @throws Exception if a part does not start
    */
